@@ -1,0 +1,223 @@
+"""What a question becomes on its way to an answer. Frozen; citations carry their place.
+
+Flow: Question -> Reading -> Evidence -> Draft -> Answer. An `Answer` is what contracts.md promises to callers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from index.types import BBox, Cell, Figure, Measure, Sentence
+
+
+class Status(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    CONFLICT = "conflict"  # the disclosure contradicts itself: every value is given
+    CLARIFY = "clarify"  # `options` holds complete readings of the question
+    REFUSED = "refused"  # not disclosed, or not a question for disclosures
+
+
+class Intent(StrEnum):
+    """What is wanted of the measures that the question names."""
+
+    LOOKUP = "lookup"
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    SHARE = "share"
+    AVERAGE = "average"
+    EXECUTION = "execution"
+    CHANGE = "change"
+    CHANGE_RATE = "change_rate"
+    PRIOR = "prior"
+    COMPARE = "compare"
+    RANK = "rank"
+    FILTER = "filter"
+    REASON = "reason"
+    DEFINE = "define"
+    LIST = "list"
+    YES_NO = "yes_no"
+    REFUSE = "refuse"
+
+
+class Facet(StrEnum):
+    """Which of a measure's figures: what was spent, what was planned, how many."""
+
+    FINAL = "决算"
+    BUDGET = "预算"
+    FULL_BUDGET = "全年预算"
+    COUNT = "数量"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The last turn and the user's earlier turns, oldest first."""
+
+    text: str
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the question that names something of the accounts.
+
+    `key` is the label key it stands for; `how` says how it was recognised (label, word, code, sound, near).
+    """
+
+    start: int
+    end: int
+    said: str
+    key: str
+    how: str = "label"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which disclosures a question is about, and what could not be resolved."""
+
+    doc_ids: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()  # more than one department fits: ask back
+    missing_entity: str | None = None
+    missing_year: int | None = None
+    named: bool = False  # the question itself names a department or place
+    every: bool = False  # asks over all that is indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the question was understood to ask. `content` is what remains when department, year and
+    courtesies are taken out; mentions point into it."""
+
+    question: str
+    content: str
+    intent: Intent
+    scope: Scope
+    facet: Facet | None = None
+    years: tuple[int, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    form: str | None = None
+    table_no: str | None = None
+    row_number: int | None = None
+    codes: tuple[str, ...] = ()
+    unit: str | None = None
+    unit_forced: bool = False
+    decimals: int | None = None
+    counted: str | None = None  # 人, 辆, 批 … when the question asks how many
+    reason: str | None = None  # why it is refused
+    english: bool = False
+    threshold: Decimal | None = None
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CellHit:
+    """A cell offered as evidence, with the score of the match and why."""
+
+    cell: Cell
+    score: float
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence offered as evidence; `figure` is the figure in it that answers, if one does."""
+
+    sentence: Sentence
+    score: float
+    figure: Figure | None = None
+    measure: Measure | None = None
+    why: tuple[str, ...] = ()
+
+
+Hit = CellHit | SentenceHit
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a figure or statement stands (contracts.md). `kind` is "cell" or "sentence"."""
+
+    n: int
+    kind: str
+    doc_id: str
+    doc_title: str
+    page: int
+    bbox: BBox
+    text: str
+    form: str | None = None
+    table_id: str | None = None
+    table_no: str | None = None
+    table_title: str | None = None
+    row_label: str | None = None
+    column_label: str | None = None
+    value: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computation with its operands kept: `value` follows from the cited `operands` by `formula`."""
+
+    value: Decimal
+    unit: str | None
+    formula: str
+    operands: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before verification: text with `[n]` marks, and the evidence each mark stands for.
+
+    `derived` holds the decimal strings that the text may state because they were computed from the evidence.
+    """
+
+    status: Status
+    text: str
+    evidence: tuple[Hit, ...] = ()
+    value: Decimal | None = None
+    unit: str | None = None
+    boolean: bool | None = None
+    options: tuple[str, ...] = ()
+    formula: str | None = None
+    derived: tuple[Decimal, ...] = ()
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One verified answer, in the layout of contracts.md."""
+
+    question: str
+    status: Status
+    text: str
+    value: str | None = None
+    unit: str | None = None
+    boolean: bool | None = None
+    options: tuple[str, ...] = ()
+    formula: str | None = None
+    checks: tuple[str, ...] = ()
+    answerer: str = "local"
+    citations: tuple[Citation, ...] = ()
+    id: str | None = None
+    reading: Reading | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the work, told while it goes on."""
+
+    title: str
+    detail: str = ""
+
+
+def number_texts(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The figures as printed in the given evidence."""
+    return tuple(
+        hit.cell.text if isinstance(hit, CellHit) else hit.figure.text
+        for hit in hits
+        if isinstance(hit, CellHit) or hit.figure is not None
+    )
