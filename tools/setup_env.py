@@ -7,6 +7,7 @@ every distribution was found where its RECORD says, because pip itself believes 
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import shutil
@@ -22,19 +23,6 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installed.stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MINIMUM = (3, 11)
-
-# Run by the interpreter of .venv: prints the dist-info folder of each distribution with missing files.
-FIND_DAMAGED = """
-import csv, pathlib, site
-for place in map(pathlib.Path, site.getsitepackages()):
-    for info in place.glob("*.dist-info"):
-        record = info / "RECORD"
-        rows = csv.reader(record.read_text("utf-8").splitlines()) if record.exists() else ()
-        listed = [(place / name, size) for name, _, size in rows if not name.endswith(".pyc")]
-        whole = all(file.exists() and size in ("", str(file.stat().st_size)) for file, size in listed)
-        if not (listed and whole) and not info.name.startswith("pip-"):
-            print(info)
-"""
 
 
 def say(text: str) -> None:
@@ -85,10 +73,21 @@ def create() -> None:
         fail(f"Python cannot create an environment ({error}); Debian: apt-get install python3-venv")
 
 
-def damaged() -> list[Path]:
+def whole(info: Path) -> bool:
+    """True when every file that a distribution's RECORD lists is there in its size."""
+    record = info / "RECORD"
+    if not record.exists():
+        return False
+    rows = [row for row in csv.reader(record.read_text(encoding="utf-8").splitlines()) if len(row) == 3]
+    files = [(info.parent / name, size) for name, _, size in rows if not name.endswith(".pyc")]
+    return bool(files) and all(f.exists() and size in ("", str(f.stat().st_size)) for f, size in files)
+
+
+def damaged(environment: Path) -> list[Path]:
     """The dist-info folders of distributions that an interrupted install left incomplete."""
-    done = subprocess.run([str(PYTHON), "-c", FIND_DAMAGED], capture_output=True, text=True, check=True)
-    return [Path(line) for line in done.stdout.splitlines()]
+    found = environment.glob("[Ll]ib/**/site-packages/*.dist-info")
+    # pip looks after itself: it was put there by venv and is needed to mend the others.
+    return sorted(info for info in found if not info.name.startswith("pip-") and not whole(info))
 
 
 def forget(folders: list[Path]) -> None:
@@ -132,11 +131,11 @@ def main() -> None:
     if usable(PYTHON):
         say(f"completing {VENV.name}")
         STAMP.unlink(missing_ok=True)
-        forget(damaged())
+        forget(damaged(VENV))
     else:
         create()
     install()
-    if broken := damaged():
+    if broken := damaged(VENV):
         fail(f"incomplete after installing: {', '.join(path.name for path in broken)}; run the command again")
     STAMP.write_text(wanted, encoding="ascii")
     say(f"environment ready after {time.monotonic() - started:.0f} s")
