@@ -1,0 +1,204 @@
+"""PDF -> pages: words and drawn rules in the coordinates of the page as it is shown.
+
+A page whose text layer cannot be used is rendered and read by `index.ocr`. With that module this is the only
+place that opens a PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypedDict, cast
+
+import numpy as np
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page as PdfPage
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from index.config import Settings
+from index.errors import (
+    DamagedPdfError,
+    EmptyFileError,
+    EncryptedPdfError,
+    FileMissingError,
+    LimitExceededError,
+    NoPagesError,
+    NotAPdfError,
+)
+from index.rules import THICKEST, Stroke, merge_rules
+from index.types import Page, Source
+from index.words import Char, build_words
+
+_RENDER_DPI: Final = 200
+_HEAD: Final = 1024  # a PDF may carry foreign bytes before its header (ISO 32000-1, annex H.3.4.1)
+_TAIL: Final = 65536
+_FEW_CHARS: Final = 30
+_LITTLE_TEXT: Final = 150
+_COVERING: Final = 0.5
+_GARBAGE: Final = 0.3
+_BROKEN: Final = (PdfminerException, MalformedPDFException, PDFSyntaxError, PSException, RecursionError)
+
+
+class Shape(TypedDict, total=False):
+    """What pdfplumber tells of a line, rectangle, curve or image, as far as it is used here."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    stroke: bool
+    fill: bool
+    pts: list[tuple[float, float]]
+
+
+def read_pages(path: Path, settings: Settings) -> Iterator[Page]:
+    """The pages of a PDF in order, each released before the next one is read.
+
+    Raises FileMissingError, EmptyFileError, NotAPdfError, EncryptedPdfError, DamagedPdfError, NoPagesError,
+    LimitExceededError (more bytes or pages than `settings` allows).
+    """
+    _check_file(path, settings)
+    with _open(path) as pdf:
+        try:
+            count = len(pdf.pages)
+        except _BROKEN as error:
+            raise DamagedPdfError(f"{path.name}: the page tree is broken; get the file again") from error
+        if count == 0:
+            raise NoPagesError(f"{path.name}: the PDF has no pages; get the file again")
+        if count > settings.max_pages:
+            raise LimitExceededError(
+                f"{path.name}: {count} pages, {settings.max_pages} are allowed; raise MAX_PAGES or split the file"
+            )
+        for page in pdf.pages:
+            yield _read_page(path, page)
+            page.close()
+
+
+def count_pages(path: Path) -> int:
+    """How many pages the PDF has, without reading any; 0 where that cannot be told."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return 0
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _check_file(path: Path, settings: Settings) -> None:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            stream.seek(max(0, size - _TAIL))
+            tail = stream.read()
+    except OSError as error:
+        raise FileMissingError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    if size == 0:
+        raise EmptyFileError(f"{path.name}: the file is empty; get it again")
+    if size > settings.max_bytes:
+        raise LimitExceededError(
+            f"{path.name}: {size} bytes, {settings.max_bytes} are allowed; raise MAX_BYTES or split the file"
+        )
+    if b"%PDF-" not in head:
+        raise NotAPdfError(f"{path.name}: not a PDF; give the published PDF itself")
+    if b"startxref" not in tail and b"%%EOF" not in tail:
+        raise DamagedPdfError(f"{path.name}: the PDF is cut off; get the file again")
+
+
+def _open(path: Path) -> pdfplumber.PDF:
+    try:
+        return pdfplumber.open(path)
+    except _BROKEN as error:
+        if _needs_password(error):
+            raise EncryptedPdfError(f"{path.name}: needs a password; give an unprotected copy") from error
+        raise DamagedPdfError(f"{path.name}: the PDF is broken; get the file again") from error
+    except PDFPasswordIncorrect as error:
+        raise EncryptedPdfError(f"{path.name}: needs a password; give an unprotected copy") from error
+    except OSError as error:
+        raise FileMissingError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def _needs_password(error: BaseException) -> bool:
+    return any(isinstance(part, PDFPasswordIncorrect) for part in (error, *error.args))
+
+
+def _read_page(path: Path, page: PdfPage) -> Page:
+    try:
+        chars = cast(list[Char], page.chars)
+        if _unusable(page, chars):
+            return _read_image(path, page)
+        rules = merge_rules(_strokes(page))
+        words = build_words(chars, rules)
+    except _BROKEN as error:
+        raise DamagedPdfError(
+            f"{path.name}: page {page.page_number} cannot be read; get the file again"
+        ) from error
+    return Page(page.page_number, float(page.width), float(page.height), words, rules, Source.TEXT)
+
+
+def _unusable(page: PdfPage, chars: list[Char]) -> bool:
+    """True where the text layer is missing behind a picture of the page, or holds glyphs without meaning."""
+    printed = [char["text"] for char in chars if not char["text"].isspace()]
+    unknown = sum(text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text <= "\uf8ff" for text in printed)
+    if len(printed) >= _FEW_CHARS and unknown > _GARBAGE * len(printed):
+        return True
+    if len(printed) > _LITTLE_TEXT:
+        return False
+    return _picture_share(page) >= _COVERING
+
+
+def _picture_share(page: PdfPage) -> float:
+    """Which part of the page its pictures cover (strips of one scan add up)."""
+    area = 0.0
+    for image in cast(list[Shape], page.images):
+        width = min(image["x1"], page.width) - max(image["x0"], 0)
+        height = min(image["bottom"], page.height) - max(image["top"], 0)
+        area += max(0.0, width) * max(0.0, height)
+    return float(area / (page.width * page.height))
+
+
+def _read_image(path: Path, page: PdfPage) -> Page:
+    from index.ocr import read_image_page  # the OCR models load only where a page needs them
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        bitmap = document[page.page_number - 1].render(scale=_RENDER_DPI / 72)
+        image = np.ascontiguousarray(np.asarray(bitmap.to_pil().convert("RGB"), dtype=np.uint8))
+    finally:
+        document.close()
+    return read_image_page(image, page.page_number, float(page.width), float(page.height))
+
+
+def _strokes(page: PdfPage) -> list[Stroke]:
+    strokes: list[Stroke] = []
+    for kind in ("line", "rect", "curve"):
+        for shape in cast(list[Shape], page.objects.get(kind, [])):
+            strokes.extend(_shape_strokes(shape, kind))
+    return strokes
+
+
+def _shape_strokes(shape: Shape, kind: str) -> list[Stroke]:
+    box = (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+    if min(box[2] - box[0], box[3] - box[1]) <= THICKEST:
+        return [Stroke(*box)]
+    if not shape.get("stroke") or kind == "line":
+        return []
+    if kind == "rect":
+        x0, top, x1, bottom = box
+        return [
+            Stroke(x0, top, x1, top),
+            Stroke(x0, bottom, x1, bottom),
+            Stroke(x0, top, x0, bottom),
+            Stroke(x1, top, x1, bottom),
+        ]
+    points = shape["pts"]
+    return [
+        Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+        for a, b in zip(points, points[1:], strict=False)
+    ]
