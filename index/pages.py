@@ -29,7 +29,7 @@ from index.errors import (
     NoPagesError,
     NotAPdfError,
 )
-from index.rules import THICKEST, Stroke, merge_rules
+from index.strokes import THICKEST, Stroke, merge_rules
 from index.types import Page, Source
 from index.words import Char, build_words
 
