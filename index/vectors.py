@@ -1,0 +1,184 @@
+"""The vectors of all chunks in Chroma. Only this file knows the keys of the metadata.
+
+A vector belongs to one ingest. It counts only while that ingest is the one recorded in the fact store, so
+that vectors of an interrupted build are never found; `delete` takes them away at the next build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import chromadb
+from chromadb.api.client import Client
+from chromadb.api.types import Where
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError, NotFoundError
+
+from index.database import REMEDY
+from index.embed import Vectors
+from index.errors import DataDirectoryError, ModelMismatchError
+from index.types import Chunk, ChunkKind
+
+FOLDER = "vectors"
+COLLECTION = "chunks"
+# Hits asked for beyond k, to be dropped where they belong to an interrupted ingest.
+SPARE = 32
+
+
+class Hit(NamedTuple):
+    """A found vector."""
+
+    chunk_id: str
+    score: float
+    ingest_id: str
+
+
+class VectorStore:
+    """Nearest chunks by cosine similarity.
+
+    `live` gives the ingests that count (FactStore.ingest_ids); None counts all. Raises ModelMismatchError
+    where the vectors were made by another model, DataDirectoryError where the folder cannot be used.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        model_id: str,
+        dimension: int,
+        live: Callable[[], Collection[str]] | None = None,
+    ) -> None:
+        self._folder = data_dir / FOLDER
+        self._model_id = model_id
+        self._dimension = dimension
+        self._live = live
+        try:
+            self._client = _connect(data_dir)
+            self._collection = self._open()
+        except (ChromaError, OSError, ValueError) as error:
+            raise self._unusable(error) from error
+
+    def add(self, chunks: Sequence[Chunk], embeddings: Vectors, ingest_id: str) -> None:
+        """Store the vectors of one ingest; they count once the fact store records that ingest."""
+        portion = self._client.get_max_batch_size()
+        try:
+            for start in range(0, len(chunks), portion):
+                part = chunks[start : start + portion]
+                self._collection.add(
+                    ids=[f"{ingest_id}:{chunk.chunk_id}" for chunk in part],
+                    embeddings=embeddings[start : start + portion],
+                    metadatas=[
+                        {"chunk": c.chunk_id, "doc": c.doc_id, "kind": c.kind.value, "ingest": ingest_id}
+                        for c in part
+                    ],
+                )
+        except (ChromaError, OSError) as error:
+            raise self._unusable(error) from error
+
+    def query(
+        self,
+        vector: Vectors,
+        doc_ids: Collection[str] | None = None,
+        kinds: Collection[ChunkKind] | None = None,
+        k: int = 10,
+    ) -> list[tuple[str, float]]:
+        """The k nearest chunks as (chunk_id, cosine similarity), best first; None means all."""
+        if (doc_ids is not None and not doc_ids) or (kinds is not None and not kinds):
+            return []
+        conditions: list[Where] = []
+        if doc_ids is not None:
+            conditions.append(_among("doc", doc_ids))
+        if kinds is not None:
+            conditions.append(_among("kind", [kind.value for kind in kinds]))
+        if self._live is None:
+            return [(hit.chunk_id, hit.score) for hit in self._nearest(vector, conditions, k)]
+        live = frozenset(self._live())
+        near = self._nearest(vector, conditions, k + SPARE)
+        alive = [hit for hit in near if hit.ingest_id in live]
+        if len(alive) < min(k, len(near)):
+            alive = self._nearest(vector, [*conditions, _among("ingest", live)], k)
+        return [(hit.chunk_id, hit.score) for hit in alive[:k]]
+
+    def delete(self, ingest_id: str) -> None:
+        """Take away the vectors of one ingest."""
+        try:
+            self._collection.delete(where={"ingest": ingest_id})
+        except (ChromaError, OSError) as error:
+            raise self._unusable(error) from error
+
+    def has(self, ingest_id: str) -> bool:
+        """True where vectors of this ingest are stored."""
+        return bool(self._collection.get(where={"ingest": ingest_id}, limit=1, include=[])["ids"])
+
+    def keep_only(self, ingest_ids: Collection[str]) -> None:
+        """Take away what interrupted builds have left."""
+        if ingest_ids:
+            self._collection.delete(where=_among("ingest", ingest_ids, "$nin"))
+        elif self._collection.count():
+            self._client.delete_collection(COLLECTION)
+            self._collection = self._open()
+
+    def close(self) -> None:
+        """Release the files."""
+        self._client.close()
+
+    def _nearest(self, vector: Vectors, conditions: list[Where], k: int) -> list[Hit]:
+        where: Where | None = None
+        if conditions:  # Chroma refuses "$and" of a single condition
+            where = conditions[0] if len(conditions) == 1 else {"$and": conditions}
+        found = self._collection.query(
+            query_embeddings=vector.reshape(1, -1),
+            n_results=k,
+            where=where,
+            include=["metadatas", "distances"],
+        )
+        metadatas, distances = (found["metadatas"] or [[]])[0], (found["distances"] or [[]])[0]
+        return [
+            Hit(str(entry["chunk"]), 1.0 - distance, str(entry["ingest"]))
+            for entry, distance in zip(metadatas, distances, strict=True)
+        ]
+
+    def _open(self) -> chromadb.Collection:
+        made_by = {"model": self._model_id, "dimension": self._dimension}
+        try:
+            collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        except NotFoundError:
+            return self._client.create_collection(
+                COLLECTION,
+                metadata=made_by,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
+            )
+        maker = collection.metadata or {}
+        if maker != made_by:
+            raise ModelMismatchError(
+                f"索引由嵌入模型 {maker.get('model')} 建立，现在的模型是 {self._model_id}："
+                f"请设 EMBEDDING_MODEL={maker.get('model')}，或用 `python -m index build --rebuild` 重建。"
+            )
+        return collection
+
+    def _unusable(self, error: Exception) -> DataDirectoryError:
+        return DataDirectoryError(f"数据目录 {self._folder} 不能使用（{error}）：{REMEDY}")
+
+
+def drop_vectors(data_dir: Path) -> None:
+    """Forget all vectors, also those of another model; the next build embeds the stored chunks anew."""
+    client = _connect(data_dir)
+    with suppress(NotFoundError):
+        client.delete_collection(COLLECTION)
+    client.close()
+
+
+def _connect(data_dir: Path) -> Client:
+    client = chromadb.PersistentClient(
+        str(data_dir / FOLDER), settings=ChromaSettings(anonymized_telemetry=False)
+    )
+    assert isinstance(client, Client)  # the declared type hides close()
+    return client
+
+
+def _among(key: str, values: Collection[str], operator: Literal["$in", "$nin"] = "$in") -> Where:
+    listed: list[str | int | float | bool] = list(values)
+    return {key: {operator: listed}}
