@@ -19,6 +19,7 @@ MAX_SKEW = 5.0  # degrees; a sheet further off than this was not fed by a scanne
 _SAMPLE = 60_000  # ink pixels that the skew is estimated from; more do not sharpen it
 _PIECE = 8.0  # points: shortest straight run that may be a piece of a line
 _LONG = 45.0  # points: a line of this length needs no crossing lines to be believed
+_SOLID = 25.0  # points: and it must hold an unbroken run of this length, which a line of text does not
 _THICK = 4.0  # points: anything thicker is a filled area, not a line
 _GAP = 3.0  # points: breaks in a line that are closed, and how far an end may miss its crossing
 _TOUCH = 0.7  # points: how far a short line may end before the lines that it hangs on; strokes of text stay off
@@ -32,6 +33,7 @@ class Line:
     at: float
     start: float
     end: float
+    solid: float = 0.0  # its longest unbroken run
 
     @property
     def length(self) -> float:
@@ -105,9 +107,9 @@ def find_ruling(image: Image, scale: float) -> Ruling:
     """The lines of a levelled image. `scale` is pixels per point."""
     ink = ink_of(image)
     found_across, found_down = _lines(ink, scale), _lines(np.ascontiguousarray(ink.T), scale)
-    across = [line for line in found_across if line.length >= _LONG * scale]
-    down = [line for line in found_down if line.length >= _LONG * scale]
-    for _ in range(3):  # short lines hang on long ones, and then on one another
+    across: list[Line] = []
+    down: list[Line] = []
+    for _ in range(4):  # short lines hang on long ones, and then on one another
         across = _believable(found_across, down, scale)
         down = _believable(found_down, across, scale)
     return Ruling(tuple(_fitted(across, down, scale)), tuple(_fitted(down, across, scale)))
@@ -174,7 +176,7 @@ def _lines(ink: Image, scale: float) -> list[Line]:
     runs = _runs(ink, horizontal=True, length=max(5, round(_PIECE * scale)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     pieces = [
-        Line(top + (height - 1) / 2, left, left + width)
+        Line(top + (height - 1) / 2, left, left + width, width)
         for left, top, width, height, _area in stats[1:count].tolist()
         if height <= _THICK * scale and width >= 4 * height
     ]
@@ -189,7 +191,7 @@ def _joined(pieces: list[Line], scale: float) -> list[Line]:
             if abs(line.at - piece.at) <= 0.9 * scale and piece.start - line.end <= _GAP * scale:
                 weight = line.length + piece.length
                 at = (line.at * line.length + piece.at * piece.length) / weight
-                lines[place] = Line(at, line.start, max(line.end, piece.end))
+                lines[place] = Line(at, line.start, max(line.end, piece.end), max(line.solid, piece.solid))
                 break
         else:
             lines.append(piece)
@@ -209,7 +211,8 @@ def _believable(lines: list[Line], crossing: list[Line], scale: float) -> list[L
     return [
         line
         for line in lines
-        if line.length >= _LONG * scale or (held(line, line.start) and held(line, line.end))
+        if (line.length >= _LONG * scale and line.solid >= _SOLID * scale)
+        or (held(line, line.start) and held(line, line.end))
     ]
 
 
@@ -221,5 +224,5 @@ def _fitted(lines: list[Line], crossing: list[Line], scale: float) -> list[Line]
         near = [other.at for other in crossing if abs(other.at - end) <= slack and other.reaches(line.at, slack)]
         return min(near, key=lambda at: abs(at - end), default=end)
 
-    fitted = (Line(line.at, moved(line, line.start), moved(line, line.end)) for line in lines)
+    fitted = (Line(line.at, moved(line, line.start), moved(line, line.end), line.solid) for line in lines)
     return sorted(fitted, key=lambda line: (line.at, line.start))

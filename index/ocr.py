@@ -8,6 +8,7 @@ Words and rules are in the levelled frame (points, origin top left), where the l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -112,7 +113,8 @@ def _words(clean: Image, ruling: Ruling, scale: float) -> Iterator[Word]:
         return
     em = float(np.median([piece.box.height for piece in pieces]))
     found = _passed_over(pieces, ink, ruling, em)
-    for piece, reading in zip(pieces + found, _read(clean, ink, pieces + found, em), strict=True):
+    pieces = _joined(pieces + found)
+    for piece, reading in zip(pieces, _read(clean, pieces, em), strict=True):
         least = _MIN_FOUND if piece in found else _MIN_CONFIDENCE
         if reading.text and reading.confidence >= least:
             box = BBox(*(side / scale for side in piece.box))
@@ -179,7 +181,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _continues(a: Box, b: Box) -> bool:
     overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return b.x0 - a.x1 < 0.4 * max(a.height, b.height) and overlap > 0.6 * min(a.height, b.height)
+    return b.x0 - a.x1 < 0.8 * max(a.height, b.height) and overlap > 0.6 * min(a.height, b.height)
 
 
 def _passed_over(pieces: Sequence[Piece], ink: Image, ruling: Ruling, em: float) -> list[Piece]:
@@ -189,26 +191,27 @@ def _passed_over(pieces: Sequence[Piece], ink: Image, ruling: Ruling, em: float)
     for piece in pieces:
         box = piece.box
         rest[max(0, box.top - margin) : box.bottom + margin, max(0, box.x0 - margin) : box.x1 + margin] = 0
-    near = cv2.dilate(rest, np.ones((3, max(3, round(em * 0.6))), np.uint8))
+    near = cv2.dilate(rest, np.ones((max(3, round(em * 0.6)), max(3, round(em * 0.6))), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    found = []
-    for left, top, width, height, _area in stats[1:count].tolist():
-        box = _shrunk(Box(left, top, left + width, top + height), rest)
-        cell = box and ruling.cell_around((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
-        if box and cell and (_is_dash(box, em) or 0.5 * em <= box.height <= 2 * em):
-            found.append(Piece(box, cell))
-    return found
+    boxes = (Box(left, top, left + width, top + height) for left, top, width, height, _ in stats[1:count].tolist())
+    return [
+        piece
+        for box in boxes
+        for piece in _cut(box, rest, ruling)
+        if piece.cell and (_is_dash(piece.box, em) or 0.5 * em <= piece.box.height <= 2 * em)
+    ]
 
 
 def _is_dash(box: Box, em: float) -> bool:
     return box.height < 0.25 * em and box.width >= max(0.25 * em, 2.2 * box.height)
 
 
-def _read(clean: Image, ink: Image, pieces: Sequence[Piece], em: float) -> list[Reading]:
+def _read(clean: Image, pieces: Sequence[Piece], em: float) -> list[Reading]:
     """One reading a piece; figures twice, from differently cut pictures."""
     readings = _recognise([_crop(clean, piece, em, 0.12, 0.25) for piece in pieces])
+    lines_of = Counter(piece.cell for piece in pieces)
     for place, piece in enumerate(pieces):
-        if piece.cell and _is_dash(piece.box, em):
+        if piece.cell and lines_of[piece.cell] == 1 and _is_dash(piece.box, em):
             readings[place] = Reading(dash_of_width(piece.box.width / em), 0.9)
     doubtful = [place for place, reading in enumerate(readings) if looks_numeric(reading.text)]
     again = _recognise([_enlarged(_crop(clean, pieces[place], em, 0.3, 0.6)) for place in doubtful])

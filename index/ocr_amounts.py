@@ -39,7 +39,7 @@ def mended(reading: Reading) -> Reading:
     groups = text.replace(".", ",").rsplit(",", 1)
     lost = _LOST_POINT.fullmatch(text)
     candidates = [
-        re.sub(r"\s+", "", text),
+        re.sub(r"\s+", "", text).strip(".,"),
         re.sub(r"\s+", "", ".".join(groups)),  # a separator read as a point, or the other way round
         f"{lost[1]}.{lost[2]}" if lost and "," in text else "",
     ]
