@@ -1,0 +1,153 @@
+"""勾稽关系: every identity that a disclosure's forms allow, trust for each table, and the contradictions.
+
+`check()` is the only entry. The rules are data (`identity_rules.toml`). A blank counts as zero beside
+printed siblings, a sum without any printed part is not computable, and a difference inside the printed
+precision is rounding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from index.checks import (
+    CellKey,
+    Check,
+    CheckReport,
+    Confirmation,
+    FlaggedCell,
+    Side,
+    Status,
+    cell_operand,
+)
+from index.coded_checks import coded_checks, fund_balance_checks, row_checks
+from index.form_view import FormView, Row, view_form
+from index.identity_rules import Cross, Place, Rules, load_rules
+from index.side_checks import counts_checks, three_public_checks, two_sided_checks
+from index.sums import equation, total_column
+from index.types import Cell, Extraction, Source, Table
+
+# Below this OCR confidence a cell that nothing confirms is flagged.
+LOW_CONFIDENCE = 0.9
+
+
+def check(extraction: Extraction) -> CheckReport:
+    """All identities and contradictions of one disclosure."""
+    rules = load_rules()
+    views = {table.table_id: view_form(table) for table in extraction.tables}
+    checks = tuple(_identities(list(views.values()), rules))
+    agreeing, disagreeing = contradictions_of(extraction)
+    return CheckReport(
+        doc_id=extraction.disclosure.doc_id,
+        checks=checks,
+        contradictions=disagreeing,
+        trust={table.table_id: _trust(table, checks) for table in extraction.tables},
+        flagged=tuple(_flagged(extraction.tables, checks, agreeing)),
+        confirmations=_confirmations([*checks, *agreeing]),
+    )
+
+
+def contradictions_of(extraction: Extraction) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
+    return (), ()
+
+
+def _identities(views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
+    for view in views:
+        form = view.table.form
+        if form in rules.coded.forms:
+            yield from coded_checks(view, rules)
+        if form in rules.column_sums.forms:
+            yield from row_checks(view, rules)
+        if form in rules.fund_balance.forms:
+            yield from fund_balance_checks(view, rules)
+        if form in rules.two_sided.forms:
+            yield from two_sided_checks(view, rules)
+        if form in rules.three_public.forms:
+            yield from three_public_checks(view, rules)
+        if form in rules.nested.forms:
+            yield from counts_checks(view, rules)
+    for cross in rules.cross:
+        yield from _cross_check(cross, views, rules)
+
+
+def _cross_check(cross: Cross, views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
+    left = _look_up(cross.left, views, rules)
+    right = _look_up(cross.right, views, rules)
+    if left is not None and right is not None:
+        yield equation(f"cross.{cross.id}", cross.title, left, right, soft=cross.soft)
+
+
+def _look_up(places: Sequence[Place], views: Sequence[FormView], rules: Rules) -> list[Cell] | None:
+    """The printed cells of all places; None where a form, row or number is missing or not unique."""
+    cells = [_cell_at(place, views, rules) for place in places]
+    found = [cell for cell in cells if cell is not None and cell.value is not None]
+    return found if len(found) == len(places) else None
+
+
+def _cell_at(place: Place, views: Sequence[FormView], rules: Rules) -> Cell | None:
+    forms = [view for view in views if view.table.form == place.form and view.has_numbers]
+    if len(forms) != 1:
+        return None
+    blocks = forms[0].blocks
+    if place.side is not None:
+        blocks = blocks[place.side : place.side + 1] if len(blocks) == 2 else ()
+    keys = rules.words.total_row if isinstance(place.row, str) else place.row
+    for block in blocks:
+        row = _first(block.rows, keys) if place.first else block.find(keys)
+        if row is None:
+            continue
+        wanted = place.column
+        column = block.column(wanted) if isinstance(wanted, tuple) else total_column(block, rules.words)
+        if column is not None:
+            return row.cells.get(column.col)
+    return None
+
+
+def _first(rows: Iterable[Row], keys: Sequence[str]) -> Row | None:
+    return next((row for row in rows if row.key in keys), None)
+
+
+def _trust(table: Table, checks: Sequence[Check]) -> float | None:
+    """1 where every computable identity holds; failures lower it by their share of the cells that take part."""
+    taking_part = failing = 0
+    for found in checks:
+        if found.status is Status.NOT_COMPUTABLE or found.soft:
+            continue
+        cells = sum(key.table_id == table.table_id for key in found.cell_keys)
+        taking_part += cells
+        failing += cells if found.status is Status.FAIL else 0
+    return None if taking_part == 0 else round(1 - failing / taking_part, 4)
+
+
+def _by_cell(checks: Iterable[Check], *, holding: bool) -> Mapping[CellKey, list[Check]]:
+    found: dict[CellKey, list[Check]] = defaultdict(list)
+    for each in checks:
+        if each.status.holds if holding else (each.status is Status.FAIL and not each.soft):
+            for key in each.cell_keys:
+                found[key].append(each)
+    return found
+
+
+def _confirmations(checks: Sequence[Check]) -> tuple[Confirmation, ...]:
+    return tuple(
+        Confirmation(key, tuple(dict.fromkeys(each.title for each in found)))
+        for key, found in _by_cell(checks, holding=True).items()
+    )
+
+
+def _flagged(
+    tables: Sequence[Table], checks: Sequence[Check], agreeing: Sequence[Check]
+) -> Iterator[FlaggedCell]:
+    confirmed = _by_cell([*checks, *agreeing], holding=True)
+    failing = _by_cell(checks, holding=False)
+    for table in tables:
+        for cell in table.cells:
+            key = CellKey(cell.table_id, cell.row, cell.col)
+            if cell.value is None or key in confirmed:
+                continue
+            operand = cell_operand(cell, Side.LEFT)
+            if key in failing:
+                titles = tuple(each.title for each in failing[key])
+                yield FlaggedCell(operand, f"参与的勾稽关系均不成立（{titles[0]}）", titles)
+            elif cell.source is Source.OCR and cell.confidence < LOW_CONFIDENCE:
+                yield FlaggedCell(operand, f"扫描识别置信度 {cell.confidence:.2f}，且无勾稽关系可以印证")

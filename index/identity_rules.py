@@ -1,0 +1,133 @@
+"""The rules of identities as data: `identity_rules.toml`, read once and typed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(_Section):
+    """Words by which rows and columns are known as totals or as parts that are not added."""
+
+    total_column: tuple[str, ...]
+    total_row: tuple[str, ...]
+    part_of: str
+    not_added: str
+
+    def is_total_column(self, key: str) -> bool:
+        """True for 合计, 小计, 本年收入合计 and the like."""
+        return key.endswith(self.total_column)
+
+    def is_added(self, key: str) -> bool:
+        """False for a column that repeats a part of its sibling, or is no amount."""
+        return not re.match(self.part_of, key) and not re.match(self.not_added, key)
+
+
+class Forms(_Section):
+    """A rule that only names its forms."""
+
+    forms: tuple[str, ...]
+
+
+class TwoSided(Forms):
+    """Rows of a two-sided form."""
+
+    subtotal: tuple[str, ...]
+    grand: tuple[str, ...]
+    balance_head: str
+
+
+class Nested(Forms):
+    """Rows whose numbered sub-rows add up."""
+
+    parent: str
+
+
+class Purchases(Forms):
+    """政府采购 rows."""
+
+    total: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+class FundBalance(Forms):
+    """Columns of a fund form: opening + income - spending = closing."""
+
+    opening: tuple[str, ...]
+    income: tuple[str, ...]
+    spending_group: str
+    closing: tuple[str, ...]
+
+
+class Basic(_Section):
+    """Totals of the form of basic expenditure by economic code."""
+
+    staff_total: tuple[str, ...]
+    running_total: tuple[str, ...]
+    staff_codes: tuple[str, ...]
+    grand_total: tuple[str, ...]
+
+
+class ThreePublic(Forms):
+    """Patterns on label keys of the 三公 items."""
+
+    measure: str
+    group: str
+    total: str
+    abroad: str
+    vehicles: str
+    purchase: str
+    running: str
+    reception: str
+    domestic: str
+    foreign: str
+
+
+class Place(_Section):
+    """Where a figure of a cross-form identity stands."""
+
+    form: str
+    row: tuple[str, ...] | str
+    column: tuple[str, ...] | str | None = None
+    side: int | None = None
+    first: bool = False
+
+
+class Cross(_Section):
+    """An identity between forms."""
+
+    id: str
+    title: str
+    left: tuple[Place, ...]
+    right: tuple[Place, ...]
+    soft: bool = False
+
+
+class Rules(_Section):
+    """All of `identity_rules.toml`."""
+
+    words: Words
+    coded: Forms
+    column_sums: Forms
+    two_sided: TwoSided
+    nested: Nested
+    purchases: Purchases
+    fund_balance: FundBalance
+    basic: Basic
+    three_public: ThreePublic
+    cross: tuple[Cross, ...]
+
+
+@cache
+def load_rules() -> Rules:
+    """The shipped rules; raises pydantic's ValidationError where the data file is malformed."""
+    text = files("index").joinpath("identity_rules.toml").read_text(encoding="utf-8")
+    return Rules.model_validate(tomllib.loads(text))
