@@ -1,0 +1,1 @@
+"""The bundled disclosures and the scripts that make them (see README.md)."""
