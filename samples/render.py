@@ -10,7 +10,7 @@ from samples import narrative
 from samples.document import register_fonts
 
 HERE = Path(__file__).parent
-PUBLIC = ("qingshanhu-office-2021",)
+PUBLIC = ("qingshanhu-office-2021", "qingshan-office-2021", "shangdang-office-2023")
 
 
 def all_samples() -> list[narrative.Sample]:
