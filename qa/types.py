@@ -62,21 +62,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A stretch of the question that names something of the accounts.
-
-    `key` is the label key it stands for; `how` says how it was recognised (label, word, code, sound, near).
-    """
-
-    start: int
-    end: int
-    said: str
-    key: str
-    how: str = "label"
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class Scope:
     """Which disclosures a question is about, and what could not be resolved."""
 
@@ -91,15 +76,15 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the question was understood to ask. `content` is what remains when department, year and
-    courtesies are taken out; mentions point into it."""
+    courtesies are taken out."""
 
     question: str
     content: str
     intent: Intent
     scope: Scope
+    across: Intent | None = None  # what is done with the figures of several measures, years or departments
     facet: Facet | None = None
     years: tuple[int, ...] = ()
-    mentions: tuple[Mention, ...] = ()
     form: str | None = None
     table_no: str | None = None
     row_number: int | None = None
@@ -216,8 +201,11 @@ class Step:
 
 def number_texts(hits: Sequence[Hit]) -> tuple[str, ...]:
     """The figures as printed in the given evidence."""
-    return tuple(
-        hit.cell.text if isinstance(hit, CellHit) else hit.figure.text
-        for hit in hits
-        if isinstance(hit, CellHit) or hit.figure is not None
-    )
+    texts = (_printed(hit) for hit in hits)
+    return tuple(text for text in texts if text is not None)
+
+
+def _printed(hit: Hit) -> str | None:
+    if isinstance(hit, CellHit):
+        return hit.cell.text
+    return hit.figure.text if hit.figure else None

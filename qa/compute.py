@@ -1,0 +1,104 @@
+"""Arithmetic that keeps its operands: every result says from which cited figures and how it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from qa.money import convert, is_money, places, rounded, shown
+from qa.types import CellHit, Computed, Hit
+
+PERCENT_PLACES = 2
+
+
+def value_of(hit: Hit) -> Decimal | None:
+    """The figure of a piece of evidence in its printed unit; a blank cell has none."""
+    if isinstance(hit, CellHit):
+        return hit.cell.value
+    return hit.figure.value if hit.figure else None
+
+
+def unit_of(hit: Hit) -> str | None:
+    """The printed unit of a piece of evidence."""
+    if isinstance(hit, CellHit):
+        return hit.cell.unit
+    return hit.figure.unit if hit.figure else None
+
+
+def _aligned(hits: Sequence[Hit]) -> tuple[list[Decimal], str | None]:
+    """Values in the unit of the first money operand; a blank counts as nothing reported, that is zero."""
+    unit = unit_of(hits[0])
+    values = []
+    for hit in hits:
+        value = value_of(hit)
+        values.append(Decimal(0) if value is None else convert(value, unit_of(hit), unit))
+    return values, unit
+
+
+def _term(value: Decimal) -> str:
+    return f"({shown(value)})" if value < 0 else shown(value)
+
+
+def total(hits: Sequence[Hit]) -> Computed:
+    """The sum of the figures, in the unit of the first."""
+    values, unit = _aligned(hits)
+    result = sum(values, Decimal(0))
+    return Computed(result, unit, f"{' + '.join(map(_term, values))} = {shown(result)}", tuple(hits))
+
+
+def difference(left: Hit, right: Hit) -> Computed:
+    """left - right, in the unit of left."""
+    (a, b), unit = _aligned((left, right))
+    unit = "个百分点" if unit == "%" else unit
+    return Computed(a - b, unit, f"{_term(a)} - {_term(b)} = {shown(a - b)}", (left, right))
+
+
+def share(part: Hit, whole: Hit, decimals: int | None = None) -> Computed:
+    """part / whole in percent, rounded half up. Raises ZeroDivisionError where whole is zero."""
+    (a, b), _ = _aligned((part, whole))
+    result = rounded(a / b * 100, PERCENT_PLACES if decimals is None else decimals)
+    return Computed(result, "%", f"{_term(a)} ÷ {_term(b)} × 100% = {shown(result)}%", (part, whole))
+
+
+def growth(now: Hit, before: Hit, decimals: int | None = None) -> Computed:
+    """(now - before) / before in percent. Raises ZeroDivisionError where before is zero."""
+    (a, b), _ = _aligned((now, before))
+    result = rounded((a - b) / b * 100, PERCENT_PLACES if decimals is None else decimals)
+    formula = f"({_term(a)} - {_term(b)}) ÷ {_term(b)} × 100% = {shown(result)}%"
+    return Computed(result, "%", formula, (now, before))
+
+
+def average(whole: Hit, count: Hit, decimals: int | None = None) -> Computed:
+    """whole / count, in the unit of whole. Raises ZeroDivisionError where the count is zero."""
+    a, b = value_of(whole) or Decimal(0), value_of(count) or Decimal(0)
+    result = rounded(a / b, 2 if decimals is None else decimals)
+    return Computed(result, unit_of(whole), f"{_term(a)} ÷ {_term(b)} = {shown(result)}", (whole, count))
+
+
+def before_change(now: Hit, change: Hit, increased: bool) -> Computed:
+    """The figure before a printed increase or decrease, in the unit of `now`."""
+    (a, b), unit = _aligned((now, change))
+    result = a - b if increased else a + b
+    sign = "-" if increased else "+"
+    return Computed(result, unit, f"{_term(a)} {sign} {_term(b)} = {shown(result)}", (now, change))
+
+
+def in_unit(computed: Computed, unit: str | None) -> Computed:
+    """A result in the money unit that was asked for; others stay."""
+    if unit is None or not is_money(computed.unit) or unit == computed.unit:
+        return computed
+    value = convert(computed.value, computed.unit, unit)
+    formula = f"{computed.formula} {computed.unit} = {shown(value)} {unit}"
+    return Computed(value, unit, formula, computed.operands)
+
+
+def as_computed(hit: Hit, unit: str | None) -> Computed | None:
+    """A single figure converted to the unit asked for; None where it is blank or needs no conversion."""
+    value = value_of(hit)
+    printed = unit_of(hit)
+    if value is None or unit is None or not is_money(printed) or printed == unit:
+        return None
+    result = convert(value, printed, unit)
+    if places(result) > 12:
+        result = rounded(result, 12)
+    return Computed(result, unit, f"{shown(value)} {printed} = {shown(result)} {unit}", (hit,))

@@ -1,0 +1,178 @@
+"""A disclosure as the answerer looks at it: rows with their cells, figures with the clause they stand in.
+
+Views are made from the facts on first use and kept while the index does not change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.facts import FactStore
+from index.types import Cell, Disclosure, Figure, Sentence, Table
+from qa.vocabulary import plain
+
+_KEPT_VIEWS = 256
+_TOTALS = frozenset({"合计", "总计", "栏次合计", "本年支出合计", "本年收入合计", "小计", ""})
+_CLAUSE = re.compile(r"[，,；;。：:（(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row (of one side or block) of a table: its label and the cells to the right of it."""
+
+    table: Table
+    label: str
+    key: str
+    code: str | None
+    path: tuple[str, ...]
+    seq: str | None
+    cells: tuple[Cell, ...]
+
+    @property
+    def total(self) -> bool:
+        """True where the row sums up its table rather than naming one item."""
+        return self.key in _TOTALS
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A figure of a sentence with the words around it, in plain form."""
+
+    sentence: Sentence
+    figure: Figure
+    subject: str
+    before: str
+    section: str
+
+
+@dataclass(frozen=True)
+class DocView:
+    """All of one disclosure that can be evidence."""
+
+    disclosure: Disclosure
+    tables: tuple[Table, ...]
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row of every table that has cells."""
+        return tuple(row for table in self.tables for row in _rows_of(table))
+
+    @cached_property
+    def rows_by_key(self) -> Mapping[str, Sequence[Row]]:
+        """Rows by the plain key of their label; a performance row also by the last part of its label."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            for key in {row.key, plain(row.label.rsplit(" / ", 1)[-1])}:
+                if key:
+                    found[key].append(row)
+        return found
+
+    @cached_property
+    def rows_by_code(self) -> Mapping[str, Sequence[Row]]:
+        """Rows by their account code."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if row.code:
+                found[row.code].append(row)
+        return found
+
+    @cached_property
+    def column_keys(self) -> frozenset[str]:
+        """Plain keys of all parts of all column headers."""
+        return frozenset(
+            plain(part) for row in self.rows for cell in row.cells for part in cell.column_label.split(" / ")
+        ) - {""}
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every figure of the narrative with its clause."""
+        return tuple(clause for sentence in self.sentences for clause in _clauses_of(sentence))
+
+    @cached_property
+    def plain_sentences(self) -> tuple[str, ...]:
+        """The sentences in plain form, in order."""
+        return tuple(plain_text(sentence.text) for sentence in self.sentences)
+
+    def table(self, table_id: str) -> Table | None:
+        """The table of that id, if the disclosure has it."""
+        return next((table for table in self.tables if table.table_id == table_id), None)
+
+    def by_form(self, form: str) -> tuple[Table, ...]:
+        """The tables that were read as this form."""
+        return tuple(table for table in self.tables if table.form == form)
+
+
+def plain_text(text: str) -> str:
+    """Running text for comparison: like `plain`, without taking ordinals off its front."""
+    return plain("\u3000x" + text)[1:]
+
+
+def _rows_of(table: Table) -> list[Row]:
+    grouped: dict[tuple[int, str, str | None], list[Cell]] = {}
+    for cell in table.cells:
+        grouped.setdefault((cell.row, cell.row_label, cell.row_code), []).append(cell)
+    return [
+        Row(
+            table,
+            label,
+            plain(label),
+            code,
+            tuple(plain(p) for p in cells[0].row_path),
+            cells[0].row_seq,
+            tuple(cells),
+        )
+        for (_, label, code), cells in grouped.items()
+    ]
+
+
+def _clauses_of(sentence: Sentence) -> list[Clause]:
+    clauses = []
+    section = plain_text(" ".join(sentence.section))
+    previous = 0
+    for figure in sentence.figures:
+        before = sentence.text[previous : figure.start]
+        clauses.append(
+            Clause(
+                sentence,
+                figure,
+                plain(figure.subject or ""),
+                plain_text(before + sentence.text[figure.start : figure.end] + (figure.unit or "")),
+                section,
+            )
+        )
+        previous = figure.end
+    return clauses
+
+
+class Corpus:
+    """Views of indexed disclosures, newest use last; dropped when the index changes."""
+
+    def __init__(self, store: FactStore) -> None:
+        self.store = store
+        self._generation = -1
+        self._views: OrderedDict[str, DocView] = OrderedDict()
+
+    def fresh(self) -> bool:
+        """Drop all views if the index has changed since; True when it had not."""
+        generation = self.store.generation()
+        same = generation == self._generation
+        if not same:
+            self._generation = generation
+            self._views.clear()
+        return same
+
+    def view(self, doc_id: str) -> DocView:
+        """The view of one disclosure. Raises UnknownDocumentError."""
+        if doc_id not in self._views:
+            self._views[doc_id] = DocView(
+                self.store.disclosure(doc_id), self.store.tables(doc_id), self.store.sentences(doc_id)
+            )
+            if len(self._views) > _KEPT_VIEWS:
+                self._views.popitem(last=False)
+        self._views.move_to_end(doc_id)
+        return self._views[doc_id]

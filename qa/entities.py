@@ -1,0 +1,187 @@
+"""Which disclosures does a question mean? Place names, kinds of body and years -> a Scope.
+
+青山区 is not 青山湖区: names are matched longest first and never inside a longer place name; a name that fits
+several departments is asked back; a body or place that is not indexed is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from index.types import Disclosure
+from qa.normalise import fold
+from qa.vocabulary import unmarked
+
+_SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|新区|省|市|区|县|州|盟|旗)$")
+_PLACE_BEFORE_BODY = re.compile(
+    r"([\u4e00-\u9fff]{2,4}?)(区|县|市)(?=人民政府|政府|[\u4e00-\u9fff]{1,8}?(?:局|办|委|院|处|中心|街道|学校|部门))"
+)
+_LONGER_PLACE = re.compile(r"[\u4e00-\u9fff]{0,2}[区县市](?=人民政府|政府|[\u4e00-\u9fff]{0,6}[局办委])")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The data of entities.toml."""
+
+    groups: tuple[tuple[str, ...], ...]
+    not_places: tuple[str, ...]
+    negations: tuple[str, ...]
+
+
+@cache
+def body_words() -> BodyWords:
+    """Read entities.toml once."""
+    data = tomllib.loads(Path(__file__).with_name("entities.toml").read_text(encoding="utf-8"))
+    groups = tuple(tuple(sorted(group, key=len, reverse=True)) for group in data["bodies"])
+    return BodyWords(groups, tuple(data["not_places"]), tuple(data["negations"]))
+
+
+def stem(place: str) -> str:
+    """A place name without its rank: 青山湖区 -> 青山湖; left whole where less than two characters remain."""
+    short = _SUFFIX.sub("", place)
+    return short if len(short) >= 2 else place
+
+
+def _forms(place: str | None) -> tuple[str, ...]:
+    if not place:
+        return ()
+    return tuple(dict.fromkeys((place, stem(place))))
+
+
+def place_names(disclosure: Disclosure) -> frozenset[str]:
+    """Every way to name a disclosure's place: parts, stems, and city with district run together."""
+    region = disclosure.region
+    city, district, province = _forms(region.city), _forms(region.district), _forms(region.province)
+    joined = {c + d for c in city for d in district}
+    joined |= {p + rest for p in province for rest in (*city, *district, *joined)}
+    names = {name for name in (*province, *city, *district, *joined) if len(name) >= 2}
+    return frozenset(fold(name) for name in names) | frozenset(_latin(name) for name in (*city, *district))
+
+
+def _latin(name: str) -> str:
+    return "".join(lazy_pinyin(stem(name)))
+
+
+def body_of(disclosure: Disclosure) -> str:
+    """The department's name without its place: 益阳市赫山区人民政府办公室 -> 人民政府办公室."""
+    name = disclosure.department
+    for part in (disclosure.region.province, disclosure.region.city, disclosure.region.district):
+        for form in _forms(part):
+            if name.startswith(form):
+                name = name[len(form) :]
+                break
+    return re.sub(r"^[省市区县]", "", name) or disclosure.department
+
+
+def body_names(disclosure: Disclosure) -> frozenset[str]:
+    """Names of the kind of body that a disclosure belongs to, from its own name and the common short names."""
+    own = unmarked(fold(body_of(disclosure)))
+    names = {own}
+    for group in body_words().groups:
+        if any(own == name or own.endswith(name) for name in group):
+            names.update(group)
+            break
+    return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the folded question that names something, and the disclosures that it fits."""
+
+    start: int
+    end: int
+    text: str
+    doc_ids: frozenset[str]
+
+
+class EntityIndex:
+    """The names of all indexed disclosures, made once per state of the index."""
+
+    def __init__(self, disclosures: Sequence[Disclosure]) -> None:
+        self.disclosures = {disclosure.doc_id: disclosure for disclosure in disclosures}
+        self.places = _invert((d.doc_id, place_names(d)) for d in disclosures)
+        self.departments = _invert((d.doc_id, _full_names(d)) for d in disclosures)
+        self.bodies = _invert((d.doc_id, body_names(d)) for d in disclosures)
+        self._sounds = {
+            tuple(lazy_pinyin(name)): name for name in (*self.departments, *self.bodies) if len(name) >= 3
+        }
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Places and departments named in a folded text, longest first, none inside another."""
+        spans = _cover(text, self.departments | self.places)
+        return tuple(span for span in spans if not self._inside_longer_place(text, span))
+
+    def find_bodies(self, text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
+        """Kinds of body named in the text outside of what is taken; doc_ids is empty where none is indexed."""
+        known: dict[str, frozenset[str]] = {name: frozenset() for g in body_words().groups for name in g}
+        spans = _cover(text, known | self.bodies, taken)
+        return spans or self._by_sound(text, taken)
+
+    def unknown_place(self, text: str, taken: Sequence[Span]) -> str | None:
+        """A place named before a body that no indexed disclosure has (西湖区教育局 where none is indexed)."""
+        blocked = {index for span in taken for index in range(span.start, span.end)}
+        for match in _PLACE_BEFORE_BODY.finditer(text):
+            if match.group(1)[-1] in body_words().not_places or blocked & set(range(*match.span())):
+                continue
+            return match.group()
+        for span in _cover(text, self.places):
+            if longer := self._inside_longer_place(text, span):
+                return span.text + longer
+        return None
+
+    def _inside_longer_place(self, text: str, span: Span) -> str | None:
+        if not re.search("[\u4e00-\u9fff]$", span.text) or _SUFFIX.search(span.text):
+            return None
+        longer = _LONGER_PLACE.match(text, span.end)
+        if longer is None or len(longer.group()) < 2:
+            return None
+        follows = any(text.startswith(name, span.end) for name in self.places)
+        return None if follows else longer.group()
+
+    def _by_sound(self, text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
+        """Bodies written with wrong characters of the right sound (政斧办)."""
+        blocked = {index for span in taken for index in range(span.start, span.end)}
+        for sound, name in self._sounds.items():
+            width = len(name)
+            for start in range(len(text) - width + 1):
+                window = text[start : start + width]
+                if blocked.isdisjoint(range(start, start + width)) and tuple(lazy_pinyin(window)) == sound:
+                    docs = self.departments.get(name) or self.bodies.get(name) or frozenset()
+                    return (Span(start, start + width, window, docs),)
+        return ()
+
+
+def _full_names(disclosure: Disclosure) -> frozenset[str]:
+    names = (disclosure.department, *disclosure.aliases)
+    return frozenset(unmarked(fold(name)) for name in names if len(name) >= 3) - body_names(disclosure)
+
+
+def _invert(pairs: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for doc_id, names in pairs:
+        for name in names:
+            found.setdefault(name, set()).add(doc_id)
+    return {name: frozenset(doc_ids) for name, doc_ids in found.items()}
+
+
+def _cover(text: str, names: dict[str, frozenset[str]], taken: Sequence[Span] = ()) -> tuple[Span, ...]:
+    blocked = [False] * len(text)
+    for span in taken:
+        blocked[span.start : span.end] = [True] * (span.end - span.start)
+    spans: list[Span] = []
+    for name in sorted((name for name in names if name and name in text), key=len, reverse=True):
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not any(blocked[start:end]):
+                blocked[start:end] = [True] * len(name)
+                spans.append(Span(start, end, name, names[name]))
+            start = text.find(name, end)
+    return tuple(sorted(spans, key=lambda span: span.start))

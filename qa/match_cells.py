@@ -1,0 +1,126 @@
+"""How well a cell answers: how much of the question its labels explain, and how little they say beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.types import Cell
+from qa.asked import Asked, Unit
+from qa.corpus import DocView, Row
+from qa.preferences import load_preferences
+from qa.types import CellHit, Facet, Reading
+from qa.vocabulary import plain
+
+_TRUNCATED = 5  # a printed label cut off after so many characters still names its item
+_FAR = -1.0
+
+
+def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
+    """Cells of a disclosure that may answer, best first."""
+    hits = []
+    for row in _candidate_rows(view, asked, reading):
+        for cell in row.cells:
+            hit = _score(row, cell, asked, reading)
+            if hit.score > 0:
+                hits.append(hit)
+    return sorted(hits, key=lambda hit: (-hit.score, hit.cell.table_id, hit.cell.row, hit.cell.col))
+
+
+def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[Row]:
+    seen: dict[int, Row] = {}
+    for code in reading.codes:
+        seen.update((id(row), row) for row in view.rows_by_code.get(code, ()))
+    if reading.codes:
+        return seen.values()
+    for unit in asked.named:
+        for key in unit.keys:
+            seen.update((id(row), row) for row in view.rows_by_key.get(key, ()))
+        seen.update((id(row), row) for row in _cut_off_rows(view, unit))
+    if reading.row_number is not None:
+        seen.update((id(row), row) for row in view.rows if _at_position(row, reading))
+    seen.update((id(row), row) for row in view.rows if row.total)
+    return seen.values()
+
+
+def _cut_off_rows(view: DocView, unit: Unit) -> Iterable[Row]:
+    """Rows whose printed label stops short of the asked one (一、一般公共预算财政拨款收)."""
+    for key, rows in view.rows_by_key.items():
+        if len(key) >= _TRUNCATED and any(asked != key and asked.startswith(key) for asked in unit.keys):
+            yield from rows
+
+
+def _at_position(row: Row, reading: Reading) -> bool:
+    table_fits = reading.table_no is None or row.table.table_no == reading.table_no
+    form_fits = reading.form is None or row.table.form == reading.form
+    return (row.seq == str(reading.row_number)) and table_fits and form_fits
+
+
+def _explained(unit: Unit, text: str) -> float:
+    """How much of a piece of the question a label explains: 1 where it is the label."""
+    if not text:
+        return 0.0
+    if unit.keys:
+        if text in unit.keys:
+            return 1.0
+        if any(len(text) >= _TRUNCATED and key.startswith(text) for key in unit.keys):
+            return 0.95
+        if any(key in text for key in (*unit.keys, unit.text)):
+            return 0.55
+        return 0.0
+    return 1.0 if unit.text in text else 0.0
+
+
+def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
+    columns = [plain(part) for part in cell.column_label.split(" / ")]
+    title = plain(row.table.title)
+    label_parts = {row.key, *(plain(part) for part in row.label.split(" / "))}
+    explained = row_part = column_part = 0.0
+    for unit in asked.units:
+        by_row = max(_explained(unit, part) for part in label_parts)
+        by_column = max((_explained(unit, part) for part in columns), default=0.0)
+        around = max((0.9 * _explained(unit, part) for part in row.path), default=0.0)
+        by_title = 0.9 if unit.text in title or any(key in title for key in unit.keys) else 0.0
+        explained += unit.weight * max(by_row, 0.97 * by_column, around, by_title)
+        if unit.keys:
+            row_part = max(row_part, by_row)
+            column_part = max(column_part, by_column)
+    coverage = explained / asked.weight if asked.weight else 0.0
+    score = coverage + load_preferences().of_form(row.table.form)
+    score += _row_fit(row, row_part, column_part, reading) + _column_fit(columns, column_part, reading)
+    score += _form_fit(row, reading)
+    why = (f"coverage {coverage:.2f}", f"row {row_part:.2f}", f"column {column_part:.2f}")
+    return CellHit(cell, round(score, 4), why)
+
+
+def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) -> float:
+    if reading.codes or (reading.row_number is not None and _at_position(row, reading)):
+        return 0.3
+    if row_part >= 0.95:
+        return 0.0
+    if row.total:
+        return 0.0 if column_part >= 0.95 else -0.35
+    return -0.6 * (1 - row_part)
+
+
+def _column_fit(columns: Sequence[str], column_part: float, reading: Reading) -> float:
+    names = load_preferences()
+    budget = any(part in names.budget_columns for part in columns)
+    full_budget = any(part in names.full_budget_columns for part in columns)
+    if reading.facet is Facet.BUDGET:
+        return 0.15 if budget else (-0.2 if full_budget else -0.5)
+    if reading.facet is Facet.FULL_BUDGET:
+        return 0.15 if full_budget else (0.0 if budget else -0.5)
+    if budget or full_budget:
+        return -0.4
+    if column_part >= 0.95 or columns[-1] in names.main_columns:
+        return 0.0
+    return -0.2
+
+
+def _form_fit(row: Row, reading: Reading) -> float:
+    fit = 0.0
+    if reading.table_no is not None:
+        fit += 0.3 if row.table.table_no == reading.table_no else _FAR
+    if reading.form is not None:
+        fit += 0.3 if row.table.form == reading.form else -0.3
+    return fit

@@ -1,0 +1,35 @@
+"""Usual scope as data (preferences.toml): the form and the column that a plain question means."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from qa.vocabulary import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Form priors, hints and the names of columns."""
+
+    form: Mapping[str, float]
+    hints: Mapping[str, tuple[str, ...]]
+    main_columns: frozenset[str]
+    budget_columns: frozenset[str]
+    full_budget_columns: frozenset[str]
+
+    def of_form(self, form: str | None) -> float:
+        """The prior of a form; tables that are no statutory form have the one of "other"."""
+        return self.form.get(form or "other", self.form["other"])
+
+
+@cache
+def load_preferences() -> Preferences:
+    """Read preferences.toml once."""
+    data = tomllib.loads(Path(__file__).with_name("preferences.toml").read_text(encoding="utf-8"))
+    columns = {name: frozenset(plain(part) for part in parts) for name, parts in data["columns"].items()}
+    hints = {form: tuple(words) for form, words in data["hints"].items()}
+    return Preferences(dict(data["form"]), hints, columns["main"], columns["budget"], columns["full_budget"])

@@ -1,0 +1,176 @@
+"""Names and years found in a question -> the disclosures it is about (Scope), and the words that remain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import Disclosure, Kind
+from qa.entities import EntityIndex, Span, body_words
+from qa.types import Scope
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:财政|会计)?(?:年度|年末|年底|年)?")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?:度|末|底)?")
+_CORRECTION = re.compile(r"(?:不是|不要)(?P<no>[^，,。；;]{1,20})[，,、 ]*(?:而?是|要|换成)(?P<yes>.+)")
+_CLAUSE_END = "，,。；;）)！!？?"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a folded question names: disclosures, years, and the text without them."""
+
+    scope: Scope
+    years: tuple[int, ...]
+    content: str
+    body_named: bool
+
+
+def without_negations(text: str) -> str:
+    """Take out what the asker excludes: （不是青山湖区）, 别和武汉青山区弄混; a correction keeps its second half."""
+    corrected = _CORRECTION.search(text)
+    if corrected:
+        return text[: corrected.start()] + corrected.group("yes")
+    for opening in body_words().negations:
+        start = text.find(opening)
+        if start >= 0 and "是不是" not in text[max(0, start - 1) : start + 3]:
+            end = next((i for i in range(start, len(text)) if text[i] in _CLAUSE_END), len(text))
+            text = text[:start].rstrip("（(") + text[end:].lstrip("）)")
+    return text
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The calendar years named, in order; a two-digit year counts when 年 follows."""
+    found = [int(match.group(1)) for match in _YEAR.finditer(text)]
+    found += [2000 + int(match.group(1)) for match in _SHORT_YEAR.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _groups(spans: Sequence[Span], text: str) -> list[list[Span]]:
+    """Spans that follow each other closely name one department (长治 + 上党区)."""
+    groups: list[list[Span]] = []
+    for span in spans:
+        if groups and not text[groups[-1][-1].end : span.start].strip("市省的 ,"):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def _docs_of_group(group: Sequence[Span]) -> tuple[frozenset[str], bool]:
+    """Disclosures that fit every span of the group; else those that fit any, and False."""
+    common = frozenset.intersection(*(span.doc_ids for span in group))
+    if common:
+        return common, True
+    return frozenset.union(*(span.doc_ids for span in group)), False
+
+
+def _departments(docs: Sequence[Disclosure]) -> dict[str, list[Disclosure]]:
+    found: dict[str, list[Disclosure]] = {}
+    for doc in docs:
+        found.setdefault(f"{doc.region.name}|{doc.department}|{doc.level}", []).append(doc)
+    return found
+
+
+def _of_year(
+    docs: Sequence[Disclosure], years: Sequence[int], kind: Kind
+) -> tuple[list[Disclosure], int | None]:
+    """The disclosures of one department that the years ask for, newest first; and a year that is missing.
+
+    A budget is not final accounts: the wanted kind wins where both exist. Without a year, the newest.
+    """
+    wanted = [doc for doc in docs if doc.kind is kind] or list(docs)
+    newest = sorted(wanted, key=lambda doc: doc.year, reverse=True)
+    if not years:
+        return newest[:1], None
+    of_year = [doc for doc in newest if doc.year in years]
+    have = {doc.year for doc in of_year}
+    missing = [year for year in years if year not in have]
+    if of_year:
+        return of_year, None
+    return [], missing[0]
+
+
+class ScopeFinder:
+    """Resolves names against what is indexed."""
+
+    def __init__(self, disclosures: Sequence[Disclosure]) -> None:
+        self.entities = EntityIndex(disclosures)
+
+    def resolve(self, text: str, kind: Kind = Kind.FINAL, every: bool = False) -> Named:
+        """Read departments and years out of a folded question."""
+        text = without_negations(text)
+        bare = text.translate(str.maketrans("", "", "()[]【】“”\"'‘’"))
+        years = years_in(bare)
+        spans = self.entities.find(bare)
+        bodies = self.entities.find_bodies(bare, spans)
+        unknown = self.entities.unknown_place(bare, spans)
+        content = _without(bare, (*spans, *bodies))
+        scope = self._scope(spans, bodies, bare, years, kind, every)
+        if unknown:
+            scope = Scope(missing_entity=unknown, candidates=scope.doc_ids, named=True)
+        return Named(scope, years, content, bool(spans or bodies))
+
+    def _scope(
+        self,
+        spans: Sequence[Span],
+        bodies: Sequence[Span],
+        text: str,
+        years: Sequence[int],
+        kind: Kind,
+        every: bool,
+    ) -> Scope:
+        everything = self.entities.disclosures
+        if not spans and not bodies:
+            docs = [*everything.values()]
+            return self._pick([docs], years, kind, every, named=False)
+        sets: list[list[Disclosure]] = []
+        for group in _groups(spans, text) or [[]]:
+            ids, fits = _docs_of_group(group) if group else (frozenset(everything), True)
+            narrowed = _narrow_by_body(ids, bodies, group)
+            if not narrowed:
+                said = "".join(span.text for span in group) + "".join(span.text for span in bodies[:1])
+                return Scope(missing_entity=said, candidates=tuple(sorted(ids)), named=True)
+            sets.append([everything[doc_id] for doc_id in sorted(narrowed)])
+            if not fits:
+                return Scope(candidates=tuple(sorted(narrowed)), named=True)
+        return self._pick(sets, years, kind, every, named=True)
+
+    def _pick(
+        self, sets: Sequence[Sequence[Disclosure]], years: Sequence[int], kind: Kind, every: bool, named: bool
+    ) -> Scope:
+        chosen: list[str] = []
+        candidates: list[str] = []
+        missing: int | None = None
+        for docs in sets:
+            per_department = [_of_year(group, years, kind) for group in _departments(docs).values()]
+            hits = [found for found, _ in per_department if found]
+            if not hits:
+                missing = next((year for _, year in per_department if year), missing)
+                candidates += [doc.doc_id for doc in docs]
+            elif len(hits) == 1 or every:
+                chosen += [doc.doc_id for found in hits for doc in found]
+            else:
+                candidates += [doc.doc_id for found in hits for doc in found]
+        if chosen and not candidates:
+            return Scope(doc_ids=tuple(dict.fromkeys(chosen)), named=named, every=every)
+        return Scope((), tuple(dict.fromkeys((*chosen, *candidates))), None, missing, named, every)
+
+
+def _narrow_by_body(ids: frozenset[str], bodies: Sequence[Span], group: Sequence[Span]) -> frozenset[str]:
+    """Keep the disclosures of the body that is named after the group's place, or of any body where none is."""
+    if not bodies:
+        return ids
+    end = group[-1].end if group else 0
+    after = next((body for body in bodies if body.start >= end), bodies[-1])
+    return ids & after.doc_ids
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """The text with names and years taken out; a space keeps neighbours apart."""
+    kept = list(text)
+    for span in spans:
+        kept[span.start : span.end] = " " * (span.end - span.start)
+    left = "".join(kept)
+    left = _YEAR.sub(" ", left)
+    return " ".join(_SHORT_YEAR.sub(" ", left).split())

@@ -1,0 +1,94 @@
+"""Everyday words as data: what people say -> which label keys of the forms it names (vocabulary.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.labels import label_key
+
+VOCABULARY_FILE = Path(__file__).with_name("vocabulary.toml")
+_MARKS = str.maketrans("", "", "()[]【】{}<>《》〈〉「」『』“”\"'‘’`·")
+
+
+def plain(text: str) -> str:
+    """A label key without brackets and quotes: what is compared with the words of a question."""
+    return label_key(text).translate(_MARKS).lower()
+
+
+def unmarked(text: str) -> str:
+    """Text without brackets and quotes, everything else as it is."""
+    return text.translate(_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """One measure: the plain label keys that name it, and the words that people use for it.
+
+    `sum_of` holds, for a measure that no form prints, the alternatives of each of its parts.
+    """
+
+    keys: tuple[str, ...]
+    words: tuple[str, ...]
+    sum_of: tuple[tuple[str, ...], ...] = ()
+    form: str | None = None
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All word lists that reading a question uses."""
+
+    measures: tuple[MeasureWords, ...]
+    variants: Mapping[str, str]
+    intents: Mapping[str, tuple[str, ...]]
+    facets: Mapping[str, tuple[str, ...]]
+    fillers: tuple[str, ...]
+    functions: tuple[str, ...]
+    refusals: Mapping[str, tuple[str, ...]]
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"vocabulary: a list of words is expected, not {value!r}")
+    return tuple(value)
+
+
+def _lists(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    return {name: _texts(words) for name, words in table.items()}
+
+
+def _measure(entry: Mapping[str, object]) -> MeasureWords:
+    form = entry.get("form")
+    parts = _texts(entry.get("sum_of", []))
+    return MeasureWords(
+        keys=tuple(plain(key) for key in _texts(entry["keys"])),
+        words=tuple(sorted(_texts(entry["words"]), key=len, reverse=True)),
+        sum_of=tuple(tuple(plain(key) for key in part.split("|")) for part in parts),
+        form=form if isinstance(form, str) else None,
+        generic=entry.get("generic") is True,
+    )
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Read a vocabulary file. Raises ValueError where a list is not a list of words."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = _lists(data["words"])
+    return Vocabulary(
+        measures=tuple(_measure(entry) for entry in data["measure"]),
+        variants=dict(data["variants"]),
+        intents=_lists(data["intent"]),
+        facets=_lists(data["facet"]),
+        fillers=tuple(sorted(words["fillers"], key=len, reverse=True)),
+        functions=tuple(sorted(words["functions"], key=len, reverse=True)),
+        refusals=_lists(data["refuse"]),
+    )
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the project, read once."""
+    return read_vocabulary(VOCABULARY_FILE)

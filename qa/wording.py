@@ -1,0 +1,165 @@
+"""What kind of answer a wording asks for: intent, budget or final, unit, places, position, codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.types import Kind
+from qa.types import Facet, Intent
+from qa.vocabulary import load_vocabulary
+
+_CODE = re.compile(r"(?<![\d.])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
+_TABLE_NO = re.compile(r"公开?\s*0?(\d{1,2})\s*表|公开0?(\d{1,2})(?!\d)")
+_ROW_NUMBER = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*行|行次\s*(\d{1,3})")
+_DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
+_COUNTED = re.compile(
+    r"(?:多少|几|几多)\s*(?:个)?\s*(人次|批次|辆|批|件|台|套|户|平方米|项|分|次|名|个百分点|百分点|个|人|家|期|条|场|股|位)"
+)
+_MONEY = re.compile(
+    r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费|金额|how much|万元|亿元|决算数|预算数"
+)
+_PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
+_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"}
+
+
+def holds(text: str, words: Sequence[str]) -> bool:
+    """True when the folded text has one of the words (Latin ones as whole words)."""
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", text) is not None if word.isascii() else word in text
+        for word in words
+        if word in text
+    )
+
+
+def refusal(text: str) -> str | None:
+    """The reason why no disclosure can answer this, or None: forecast, opinion, personal, other_topic, injection."""
+    words = load_vocabulary().refusals
+    for reason in ("injection", "other_topic", "personal", "forecast", "opinion"):
+        if holds(text, words[reason]):
+            return reason
+    return None
+
+
+def intent(text: str) -> Intent:
+    """What is wanted of each measure. Order matters: the more telling wording first."""
+    words = load_vocabulary().intents
+    for found in (Intent.DEFINE, Intent.REASON, Intent.PRIOR, Intent.EXECUTION):
+        if holds(text, words[found.value]):
+            return found
+    percent = _PERCENT.search(text) is not None
+    if holds(text, words["change_rate"]) or (percent and holds(text, words["change"])):
+        return Intent.CHANGE_RATE
+    if holds(text, words["change"]):
+        return Intent.CHANGE
+    if holds(text, words["average"]):
+        return Intent.AVERAGE
+    if holds(text, words["share"]) and (percent or "占" in text or "share" in text):
+        return Intent.SHARE
+    if holds(text, words["list"]) and not _MONEY.search(text):
+        return Intent.LIST
+    return Intent.LOOKUP
+
+
+def across(text: str) -> Intent | None:
+    """What is done with several figures: rank, compare, difference, sum; None for nothing."""
+    words = load_vocabulary().intents
+    for found in (Intent.RANK, Intent.DIFFERENCE, Intent.COMPARE, Intent.SUM):
+        if holds(text, words[found.value]):
+            return found
+    return None
+
+
+def yes_no(text: str) -> bool:
+    """True for a question that wants yes or no."""
+    asks = holds(text, load_vocabulary().intents["yes_no"])
+    return asks and not re.search(r"多少|几|什么|哪", text)
+
+
+def every(text: str) -> bool:
+    """True when the question is over all that is indexed."""
+    return holds(text, load_vocabulary().intents["every"])
+
+
+def ascending(text: str) -> bool:
+    """True when the smallest is asked for, or an order from small to large."""
+    return holds(text, load_vocabulary().intents["ascending"])
+
+
+def facet(text: str) -> Facet | None:
+    """Budget or final figure; 一般公共预算 and 完成预算 do not ask for a budget figure."""
+    facets = load_vocabulary().facets
+    left = text
+    for phrase in sorted(facets["not_budget"], key=len, reverse=True):
+        left = left.replace(phrase, " ")
+    for found in (Facet.FULL_BUDGET, Facet.BUDGET, Facet.FINAL):
+        if holds(left, facets[found.value]):
+            return found
+    return None
+
+
+def kind(text: str) -> Kind:
+    """Final accounts unless the wording asks for a budget document."""
+    asks = re.search(r"部门预算|预算公开|预算草案|单位预算|预算表", text) and "决算" not in text
+    return Kind.BUDGET if asks else Kind.FINAL
+
+
+def money_unit(text: str) -> str | None:
+    """The unit that the figure is asked in (元, 万元, 亿元), if one is named."""
+    if "亿元" in text or "多少亿" in text:
+        return "亿元"
+    if "万元" in text or "多少万" in text or "10,000 yuan" in text:
+        return "万元"
+    if re.search(r"多少元|合多少元|折合.{0,3}元|几元|以元|单位是?元|换算成元|换成元|元为单位|in yuan", text):
+        return "元"
+    return None
+
+
+def counted(text: str) -> str | None:
+    """What is counted: a unit such as 人 or 辆, "money", "percent", or None where the wording leaves it open."""
+    if _PERCENT.search(text):
+        return "percent"
+    if match := _COUNTED.search(text):
+        return _SAME_COUNT.get(match.group(1), match.group(1))
+    if re.search(r"人数", text):
+        return "人"
+    return "money" if _MONEY.search(text) else None
+
+
+def decimals(text: str) -> int | None:
+    """Places asked for, None where the wording names none."""
+    if "整数" in text or "取整" in text:
+        return 0
+    match = _DECIMALS.search(text)
+    if match is None:
+        return None
+    said = match.group(1)
+    return int(said) if said.isdigit() else _NUMERALS[said]
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Account codes (3, 5 or 7 digits) in the text without years."""
+    return tuple(dict.fromkeys(_CODE.findall(text)))
+
+
+def table_no(text: str) -> str | None:
+    """A form number as it is printed (公开05表), if one is named."""
+    match = _TABLE_NO.search(text)
+    return f"公开{int(match.group(1) or match.group(2)):02d}表" if match else None
+
+
+def row_number(text: str) -> int | None:
+    """The 行次 or position named (第三行), if any."""
+    match = _ROW_NUMBER.search(text)
+    if match is None:
+        return None
+    said = match.group(1) or match.group(2)
+    return int(said) if said.isdigit() else _chinese_number(said)
+
+
+def _chinese_number(said: str) -> int:
+    tens, _, ones = said.rpartition("十")
+    if "十" not in said:
+        return _NUMERALS[said[0]]
+    return 10 * (_NUMERALS[tens] if tens else 1) + (_NUMERALS[ones] if ones else 0)
