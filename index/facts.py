@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from index import rows
+from index.checks import CheckReport
 from index.database import database_error, open_database
 from index.errors import IndexStateError, NoIndexError, UnknownDocumentError
 from index.labels import label_key
@@ -150,9 +151,10 @@ class FactStore:
                     found[row.chunk_id] = rows.chunk_of(row)
         return found
 
-    def checks(self, doc_id: str) -> str | None:
-        """The report of `index.identities` on this document as JSON. Raises UnknownDocumentError."""
-        return self._document(doc_id).checks
+    def checks(self, doc_id: str) -> CheckReport | None:
+        """What `index.identities` found in this document. Raises UnknownDocumentError."""
+        stored = self._document(doc_id).checks
+        return None if stored is None else CheckReport.from_json(stored)
 
     def warnings(self, doc_id: str) -> tuple[str, ...]:
         """What reading the document noticed. Raises UnknownDocumentError."""
@@ -198,7 +200,11 @@ class FactStore:
     # ---- writing
 
     def ingest(
-        self, origin: Origin, extraction: Extraction, chunks: Sequence[Chunk], checks: str | None = None
+        self,
+        origin: Origin,
+        extraction: Extraction,
+        chunks: Sequence[Chunk],
+        checks: CheckReport | None = None,
     ) -> None:
         """Make a document visible, in place of an older one of the same doc_id, in one transaction.
 
@@ -209,7 +215,7 @@ class FactStore:
             "fingerprint": origin.fingerprint,
             "source": origin.source,
             "warnings": rows.dump(extraction.warnings),
-            "checks": checks,
+            "checks": None if checks is None else checks.to_json(),
         }
         tables = [rows.table_record(table, n) for n, table in enumerate(extraction.tables)]
         cells = [rows.cell_record(c, n) for table in extraction.tables for n, c in enumerate(table.cells)]

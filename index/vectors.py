@@ -47,7 +47,7 @@ class VectorStore:
         self,
         data_dir: Path,
         model_id: str,
-        dimension: int,
+        dimension: int | None = None,
         live: Callable[[], Collection[str]] | None = None,
     ) -> None:
         self._folder = data_dir / FOLDER
@@ -112,14 +112,6 @@ class VectorStore:
         """True where vectors of this ingest are stored."""
         return bool(self._collection.get(where={"ingest": ingest_id}, limit=1, include=[])["ids"])
 
-    def keep_only(self, ingest_ids: Collection[str]) -> None:
-        """Take away what interrupted builds have left."""
-        if ingest_ids:
-            self._collection.delete(where=_among("ingest", ingest_ids, "$nin"))
-        elif self._collection.count():
-            self._client.delete_collection(COLLECTION)
-            self._collection = self._open()
-
     def close(self) -> None:
         """Release the files."""
         self._client.close()
@@ -141,23 +133,28 @@ class VectorStore:
         ]
 
     def _open(self) -> chromadb.Collection:
-        made_by = {"model": self._model_id, "dimension": self._dimension}
         try:
             collection = self._client.get_collection(COLLECTION, embedding_function=None)
         except NotFoundError:
             return self._client.create_collection(
                 COLLECTION,
-                metadata=made_by,
+                metadata={"model": self._model_id},
                 embedding_function=None,
                 configuration={"hnsw": {"space": "cosine"}},
             )
-        maker = collection.metadata or {}
-        if maker != made_by:
+        maker = (collection.metadata or {}).get("model")
+        if maker != self._model_id or not self._same_length(collection):
             raise ModelMismatchError(
-                f"索引由嵌入模型 {maker.get('model')} 建立，现在的模型是 {self._model_id}："
-                f"请设 EMBEDDING_MODEL={maker.get('model')}，或用 `python -m index build --rebuild` 重建。"
+                f"索引由嵌入模型 {maker} 建立，与现在的模型 {self._model_id} 不符："
+                f"请设 EMBEDDING_MODEL={maker}，或用 `python -m index build --rebuild` 重建。"
             )
         return collection
+
+    def _same_length(self, collection: chromadb.Collection) -> bool:
+        stored = collection.get(limit=1, include=["embeddings"])["embeddings"]
+        return (
+            self._dimension is None or stored is None or len(stored) == 0 or len(stored[0]) == self._dimension
+        )
 
     def _unusable(self, error: Exception) -> DataDirectoryError:
         return DataDirectoryError(f"数据目录 {self._folder} 不能使用（{error}）：{REMEDY}")
@@ -179,6 +176,7 @@ def _connect(data_dir: Path) -> Client:
     return client
 
 
-def _among(key: str, values: Collection[str], operator: Literal["$in", "$nin"] = "$in") -> Where:
+def _among(key: str, values: Collection[str]) -> Where:
     listed: list[str | int | float | bool] = list(values)
-    return {key: {operator: listed}}
+    condition: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": listed}
+    return {key: condition}

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from index.checks import CheckReport
 from index.errors import DataDirectoryError, IndexStateError, NoIndexError, UnknownDocumentError
 from index.facts import FactStore, Origin
 from index.types import Chunk, ChunkKind
 from tests.index.made import made_extraction
+
+REPORT = CheckReport("jia", (), trust={"jia#t1": 0.5})
 
 
 def take_in(store: FactStore, doc_id: str = "jia", factor: int = 1, ingest_id: str = "i1") -> None:
@@ -20,7 +23,7 @@ def take_in(store: FactStore, doc_id: str = "jia", factor: int = 1, ingest_id: s
     chunk = Chunk(
         f"{doc_id}#c1", doc_id, ChunkKind.ROW, f"{doc_id}#t1#2#3", "事业运行", "expenditure", 3, ("2010350",)
     )
-    store.ingest(Origin(ingest_id, f"f{factor}", f"/in/{doc_id}.pdf"), extraction, [chunk], '{"checks":[]}')
+    store.ingest(Origin(ingest_id, f"f{factor}", f"/in/{doc_id}.pdf"), extraction, [chunk], REPORT)
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def test_everything_comes_back_as_it_went_in(store: FactStore) -> None:
     assert [chunk.words for chunk in store.chunks("jia")] == [("2010350",)]
     assert store.chunks_by_id(["jia#c1", "gone"]) == {"jia#c1": store.chunks("jia")[0]}
     assert store.warnings("jia") == ("第 5 页没有文字",)
-    assert store.checks("jia") == '{"checks":[]}'
+    assert store.checks("jia") == REPORT
     assert store.origin("jia") == Origin("i1", "f1", "/in/jia.pdf")
     assert store.table_sizes() == {"jia": (1, 8, 0.5)}
 
