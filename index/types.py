@@ -73,9 +73,34 @@ class Rule:
         return self.bbox.x1 - self.bbox.x0 >= self.bbox.bottom - self.bbox.top
 
 
+class Frame(NamedTuple):
+    """From the frame that a page was read in to the page as it is shown: x' = a·x + b·y + c, y' = d·x + e·y + f.
+
+    A skewed or sideways scan is read upright and level, since only there the lines of a table are straight.
+    """
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 0.0
+    e: float = 1.0
+    f: float = 0.0
+
+    def shown(self, box: BBox) -> BBox:
+        """The smallest box on the shown page around a box of the frame."""
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        xs = [self.a * x + self.b * y + self.c for x, y in corners]
+        ys = [self.d * x + self.e * y + self.f for x, y in corners]
+        return BBox(min(xs), min(ys), max(xs), max(ys))
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read: its words and its drawn lines, from the text layer or by OCR."""
+    """One page as read: its words and its drawn lines, from the text layer or by OCR.
+
+    Width, height, words and rules are in the frame of reading, which is the shown page itself but for scans
+    that were turned; `frame.shown(box)` gives the box to draw or to publish.
+    """
 
     number: int
     width: float
@@ -83,6 +108,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     source: Source = Source.TEXT
+    frame: Frame = Frame()
 
 
 class Blank(StrEnum):
