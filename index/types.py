@@ -74,9 +74,10 @@ class Rule:
 
 
 class Frame(NamedTuple):
-    """From the frame that a page was read in to the page as it is shown: x' = a·x + b·y + c, y' = d·x + e·y + f.
+    """From the frame that a page was read in to the page as it is shown.
 
-    A skewed or sideways scan is read upright and level, since only there the lines of a table are straight.
+    The point (x, y) is shown at (a·x + b·y + c, d·x + e·y + f). A skewed or sideways scan is
+    read upright and level, since only there the lines of a table are straight.
     """
 
     a: float = 1.0
@@ -94,6 +95,9 @@ class Frame(NamedTuple):
         return BBox(min(xs), min(ys), max(xs), max(ys))
 
 
+AS_SHOWN = Frame()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as read: its words and its drawn lines, from the text layer or by OCR.
@@ -108,7 +112,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     source: Source = Source.TEXT
-    frame: Frame = Frame()
+    frame: Frame = AS_SHOWN
 
 
 class Blank(StrEnum):
