@@ -1,0 +1,86 @@
+"""Starts the web chat: `python app.py` (HOST, PORT and the other settings come from the environment)."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+import uvicorn
+from fastapi import FastAPI
+
+from index.config import Settings, load_settings
+from web.loading import AssistantLoader
+from web.texts import Texts, load_texts
+
+
+class Console:
+    """Prints one line a step, with the seconds since the start."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+
+    def __call__(self, text: str) -> None:
+        """Print one line."""
+        sys.stdout.write(f"[{time.monotonic() - self._started:5.1f} s] {text}\n")
+        sys.stdout.flush()
+
+
+class ChatServer(uvicorn.Server):
+    """Tells when the page can be reached, and only then starts what takes long."""
+
+    def __init__(self, application: FastAPI, settings: Settings, when_listening: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(application, host=settings.host, port=settings.port, log_level="warning")
+        )
+        self._when_listening = when_listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Bind the port, then go on."""
+        await super().startup(sockets)
+        if self.started:
+            self._when_listening()
+
+
+def port_is_free(settings: Settings) -> bool:
+    """Asked before anything is loaded: a taken port should be told at once."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(settings: Settings, texts: Texts, say: Callable[[str], None]) -> None:
+    """Serve until stopped."""
+    # Imported here so that the console speaks before the seconds that these take.
+    from qa.pipeline import Assistant
+
+    from web.server import build_server
+
+    loader = AssistantLoader(lambda: Assistant.open(settings), texts, say)
+
+    def listening() -> None:
+        say(texts("address", url=f"http://{settings.host}:{settings.port}"))
+        loader.start()
+
+    ChatServer(build_server(settings, loader, texts), settings, listening).run()
+
+
+def main() -> int:
+    """0 when stopped by the user, 1 when it could not start."""
+    settings, texts = load_settings(), load_texts()
+    if not port_is_free(settings):
+        sys.stderr.write(texts("error_port_taken", port=settings.port) + "\n")
+        return 1
+    say = Console()
+    say(texts("starting"))
+    serve(settings, texts, say)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
