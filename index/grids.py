@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean
@@ -85,7 +86,7 @@ def text_lines(words: Sequence[Word]) -> list[list[Word]]:
 
 def _line_text(line: Sequence[Word]) -> str:
     text = line[0].text
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in itertools.pairwise(line):
         wide = word.bbox.x0 - before.bbox.x1 > _WHOLE_WIDTH * max(word.size, 1.0)
         text += f" {word.text}" if wide or not _cjk_border(before.text, word.text) else word.text
     return text

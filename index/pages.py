@@ -6,6 +6,7 @@ place that opens a PDF.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypedDict, cast
@@ -145,7 +146,9 @@ def _read_page(path: Path, page: PdfPage) -> Page:
 def _unusable(page: PdfPage, chars: list[Char]) -> bool:
     """True where the text layer is missing behind a picture of the page, or holds glyphs without meaning."""
     printed = [char["text"] for char in chars if not char["text"].isspace()]
-    unknown = sum(text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text <= "\uf8ff" for text in printed)
+    unknown = sum(
+        text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text <= "\uf8ff" for text in printed
+    )
     if len(printed) >= _FEW_CHARS and unknown > _GARBAGE * len(printed):
         return True
     if len(printed) > _LITTLE_TEXT:
@@ -200,5 +203,5 @@ def _shape_strokes(shape: Shape, kind: str) -> list[Stroke]:
     points = shape["pts"]
     return [
         Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in itertools.pairwise(points)
     ]

@@ -82,6 +82,8 @@ def _ruled(boxes: Floats, sizes: Floats, texts: Sequence[str], rules: Sequence[R
 
 def _word(chars: Sequence[Char], boxes: Floats, sizes: Floats, start: int, end: int) -> Word:
     part = boxes[start:end]
-    box = BBox(float(part[:, 0].min()), float(part[:, 1].min()), float(part[:, 2].max()), float(part[:, 3].max()))
+    box = BBox(
+        float(part[:, 0].min()), float(part[:, 1].min()), float(part[:, 2].max()), float(part[:, 3].max())
+    )
     text = fold_radicals("".join(char["text"] for char in chars[start:end]))
     return Word(text, box, float(sizes[start:end].max()))
