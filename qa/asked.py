@@ -120,9 +120,7 @@ def _options(content: str, keys: Collection[str]) -> list[_Option]:
 def _by_sound(content: str, keys: Collection[str], free: Sequence[bool]) -> list[_Option]:
     """Labels written with wrong characters of the right sound (水废 for 水费)."""
     found = []
-    sounds = lazy_pinyin(content, errors=lambda chars: list(chars))
-    if len(sounds) != len(content):
-        return []
+    sounds = [lazy_pinyin(char)[0] for char in content]
     wanted = {key: tuple(lazy_pinyin(key)) for key in keys if 2 <= len(key) <= 12}
     for key, sound in wanted.items():
         for start in range(len(content) - len(key) + 1):

@@ -67,7 +67,9 @@ class HybridRetriever(BaseRetriever):
     k: int = 5
     lexical: dict[str, _Lexical] = {}
 
-    def over(self, doc_ids: Iterable[str], kind: ChunkKind | None = None, k: int | None = None) -> HybridRetriever:
+    def over(
+        self, doc_ids: Iterable[str], kind: ChunkKind | None = None, k: int | None = None
+    ) -> HybridRetriever:
         """The same retriever over other disclosures; caches are shared."""
         return self.model_copy(update={"doc_ids": tuple(doc_ids), "kind": kind, "k": k or self.k})
 
@@ -78,7 +80,10 @@ class HybridRetriever(BaseRetriever):
 
     def search(self, query: str) -> list[tuple[Chunk, float]]:
         """Chunks with their fused score, best first."""
-        rankings = [self._exact(query), *(self._lexical(doc_id).rank(query, self.kind) for doc_id in self.doc_ids)]
+        rankings = [
+            self._exact(query),
+            *(self._lexical(doc_id).rank(query, self.kind) for doc_id in self.doc_ids),
+        ]
         if self.embedder is not None and self.vectors is not None:
             rankings.append(self._dense(query))
         scores: dict[str, float] = {}

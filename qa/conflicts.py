@@ -1,0 +1,106 @@
+"""A disclosure that contradicts itself is told: both values, each with its place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from index.checks import Check, CheckReport, Operand
+from index.types import Sentence
+from qa.corpus import Corpus, DocView
+from qa.draft import Writer, figure_text, quote, who
+from qa.phrases import phrase
+from qa.types import CellHit, Draft, Hit, SentenceHit, Status
+
+
+@lru_cache(maxsize=256)
+def _report(text: str) -> CheckReport:
+    return CheckReport.from_json(text)
+
+
+def report_of(corpus: Corpus, doc_id: str) -> CheckReport | None:
+    """The stored checks of a disclosure, None where it was not checked."""
+    text = corpus.store.checks(doc_id)
+    return _report(text) if text else None
+
+
+def conflict_of(corpus: Corpus, view: DocView, hit: Hit) -> Draft | None:
+    """The conflict that this evidence takes part in, as an answer; None where it is undisputed."""
+    report = report_of(corpus, view.disclosure.doc_id)
+    if report is None:
+        return None
+    for check in report.alarms:
+        if any(_is(operand, hit) for operand in check.operands):
+            return _told(view, check, hit)
+    return None
+
+
+def _is(operand: Operand, hit: Hit) -> bool:
+    if isinstance(hit, CellHit):
+        cell = hit.cell
+        return operand.cell_key == (cell.table_id, cell.row, cell.col)
+    figure = hit.figure
+    same = operand.sentence_id == hit.sentence.sentence_id
+    return same and figure is not None and figure.value == operand.value and figure.unit == operand.unit
+
+
+def _told(view: DocView, check: Check, hit: Hit) -> Draft:
+    writer = Writer()
+    parts = []
+    seen: set[tuple[str | None, str | None]] = set()
+    for found in (hit, *_others(view, check, hit)):
+        key = (figure_text(found), found.sentence.sentence_id if isinstance(found, SentenceHit) else "cell")
+        if key not in seen:
+            seen.add(key)
+            parts.append(_part(found, writer))
+    lead = phrase("conflict", "lead", who=who(view.disclosure), year=view.disclosure.year)
+    return writer.draft(Status.CONFLICT, lead + "；".join(parts) + phrase("conflict", "end"))
+
+
+def _others(view: DocView, check: Check, hit: Hit) -> list[Hit]:
+    found = []
+    for operand in check.operands:
+        if not _is(operand, hit) and (other := _hit_of(view, operand)) is not None:
+            found.append(other)
+    return found
+
+
+def _hit_of(view: DocView, operand: Operand) -> Hit | None:
+    if operand.sentence_id is not None:
+        for sentence in view.sentences:
+            if sentence.sentence_id == operand.sentence_id:
+                return _sentence_hit(sentence, operand)
+        return None
+    for table in view.tables:
+        for cell in table.cells:
+            if (cell.table_id, cell.row, cell.col) == operand.cell_key:
+                return CellHit(cell, 1.0, ("contradiction",))
+    return None
+
+
+def _sentence_hit(sentence: Sentence, operand: Operand) -> SentenceHit | None:
+    for figure in sentence.figures:
+        if figure.value == operand.value and figure.unit == operand.unit:
+            return SentenceHit(sentence, 1.0, figure, figure.measure, ("contradiction",))
+    return None
+
+
+def _part(hit: Hit, writer: Writer) -> str:
+    if isinstance(hit, SentenceHit):
+        return phrase(
+            "conflict",
+            "sentence",
+            page=hit.sentence.page,
+            figure=figure_text(hit),
+            mark=writer.mark(hit),
+            quote=quote(hit.sentence.text),
+        )
+    cell = hit.cell
+    return phrase(
+        "conflict",
+        "cell",
+        title=cell.table_title,
+        page=cell.page,
+        row=cell.row_label or cell.column_label,
+        figure=figure_text(hit),
+        mark=writer.mark(hit),
+    )

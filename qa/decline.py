@@ -1,0 +1,101 @@
+"""Refusing by name and asking back: what was looked for, where, why it is not there, and what can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.types import Disclosure
+from qa.corpus import DocView
+from qa.draft import who
+from qa.phrases import phrase
+from qa.types import Draft, Reading, Status
+
+_MOST_OPTIONS = 6
+_NAMED = 4
+
+
+def refuse(text: str) -> Draft:
+    """A refusal with its explanation."""
+    return Draft(Status.REFUSED, text)
+
+
+def out_of_scope(reason: str, disclosures: Mapping[str, Disclosure]) -> Draft:
+    """Refuse what no disclosure can hold (forecasts, opinions, personal data, other topics, injections)."""
+    return refuse(phrase("refuse", reason, instead=examples_text(tuple(disclosures.values()))))
+
+
+def missing_entity(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
+    """Refuse a department that is not indexed, naming the nearest that are."""
+    near = [disclosures[doc_id] for doc_id in reading.scope.candidates] or list(disclosures.values())
+    names = dict.fromkeys(who(disclosure) for disclosure in near)
+    return refuse(
+        phrase(
+            "refuse",
+            "missing_entity",
+            said=reading.scope.missing_entity,
+            nearest="、".join([*names][:_NAMED]),
+        )
+    )
+
+
+def missing_year(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
+    """Refuse a year that is not indexed, naming the years that are."""
+    docs = [disclosures[doc_id] for doc_id in reading.scope.candidates]
+    names = "、".join(dict.fromkeys(who(doc) for doc in docs))
+    have = "、".join(dict.fromkeys(f"{doc.year}年" for doc in sorted(docs, key=lambda doc: doc.year)))
+    return refuse(phrase("refuse", "missing_year", who=names, year=reading.scope.missing_year, have=have))
+
+
+def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
+    """Ask back which department is meant; every option is a complete question."""
+    docs = [disclosures[doc_id] for doc_id in reading.scope.candidates]
+    content = reading.content.strip(" ,，。?？的")
+    options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs[:_MOST_OPTIONS])
+    return Draft(Status.CLARIFY, phrase("clarify", "entity", n=len(docs)), options=options)
+
+
+def not_found(reading: Reading, view: DocView) -> Draft:
+    """Refuse a measure that a disclosure does not give, saying where it was looked for."""
+    disclosure = view.disclosure
+    return refuse(
+        phrase(
+            "refuse",
+            "not_found",
+            who=who(disclosure),
+            year=disclosure.year,
+            tables=len(view.tables),
+            said=reading.content.strip(" ,，。?？"),
+            instead=examples_text((disclosure,)),
+        )
+    )
+
+
+def no_code(reading: Reading, view: DocView) -> Draft:
+    """Refuse an account code that no form of the disclosure lists."""
+    disclosure = view.disclosure
+    return refuse(
+        phrase("refuse", "code", who=who(disclosure), year=disclosure.year, code="、".join(reading.codes))
+    )
+
+
+def which_measure(disclosures: Sequence[Disclosure]) -> Draft:
+    """Ask back what is wanted, where a question names a department and nothing to look up."""
+    options = example_questions(disclosures)
+    return Draft(
+        Status.CLARIFY, phrase("clarify", "empty", instead=options[0] if options else ""), options=options
+    )
+
+
+def example_questions(disclosures: Sequence[Disclosure]) -> tuple[str, ...]:
+    """Questions that the first of these disclosures very likely answers."""
+    if not disclosures:
+        return ()
+    doc = disclosures[0]
+    start = f"{who(doc)}{doc.year}年"
+    return (f"{start}公务接待费是多少？", f"{start}机关运行经费是多少？", f"{start}支出合计是多少？")
+
+
+def examples_text(disclosures: Sequence[Disclosure]) -> str:
+    """One example in a sentence."""
+    questions = example_questions(disclosures)
+    return f"“{questions[0]}”" if questions else ""

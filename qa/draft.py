@@ -1,0 +1,129 @@
+"""Building a draft: every figure is written from its evidence, and its mark is given out here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from index.labels import label_key
+from index.types import Disclosure
+from qa.compute import unit_of, value_of
+from qa.money import convert, is_money, rounded, shown
+from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
+
+_QUOTE_LENGTH = 160
+
+
+class Writer:
+    """Collects evidence in the order in which it is cited and hands out the marks."""
+
+    def __init__(self) -> None:
+        self._evidence: list[Hit] = []
+        self._derived: list[Decimal] = []
+
+    def mark(self, hit: Hit) -> str:
+        """The mark `[n]` of a piece of evidence; the same evidence keeps its number."""
+        for n, known in enumerate(self._evidence, start=1):
+            if same_place(known, hit):
+                return f"[{n}]"
+        self._evidence.append(hit)
+        return f"[{len(self._evidence)}]"
+
+    def marks(self, hits: tuple[Hit, ...]) -> str:
+        """The marks of several pieces, without repeats."""
+        return "".join(dict.fromkeys(self.mark(hit) for hit in hits))
+
+    def derived(self, value: Decimal) -> Decimal:
+        """Remember a computed value that the text states."""
+        self._derived.append(value)
+        return value
+
+    def draft(
+        self,
+        status: Status,
+        text: str,
+        *,
+        value: Decimal | None = None,
+        unit: str | None = None,
+        formula: str | None = None,
+        boolean: bool | None = None,
+        options: tuple[str, ...] = (),
+    ) -> Draft:
+        """The finished draft."""
+        return Draft(
+            status, text, tuple(self._evidence), value, unit, boolean, options, formula, tuple(self._derived)
+        )
+
+
+def same_place(left: Hit, right: Hit) -> bool:
+    """True for the same cell, or the same sentence."""
+    if isinstance(left, CellHit) and isinstance(right, CellHit):
+        a, b = left.cell, right.cell
+        return (a.table_id, a.row, a.col) == (b.table_id, b.row, b.col)
+    if isinstance(left, SentenceHit) and isinstance(right, SentenceHit):
+        return left.sentence.sentence_id == right.sentence.sentence_id
+    return False
+
+
+def who(disclosure: Disclosure) -> str:
+    """The department with its place, as it is named in answers."""
+    name = disclosure.department
+    region = disclosure.region
+    for part in (region.district, region.city):
+        if part and part not in name and part.rstrip("市区县") not in name:
+            name = part + name
+    return name
+
+
+def item_of(hit: Hit) -> str:
+    """What a figure is of, in words: the row's label, the column where the row is a total."""
+    if isinstance(hit, SentenceHit):
+        return (hit.figure.subject if hit.figure else None) or ""
+    label = label_key(hit.cell.row_label)
+    column = hit.cell.column_label
+    if label in {"", "合计", "总计", "栏次合计", "小计"}:
+        return "".join(part for part in column.split(" / ") if part not in {"项目", "金额"}) or label
+    return label
+
+
+def figure_text(hit: Hit) -> str:
+    """The figure as printed, with its unit."""
+    if isinstance(hit, CellHit):
+        unit = hit.cell.unit or ""
+        return hit.cell.text if unit == "%" else f"{hit.cell.text} {unit}".strip()
+    if hit.figure is None:
+        return ""
+    unit = hit.figure.unit or ""
+    return (
+        f"{hit.figure.text}{unit}"
+        if unit == "%" and "%" not in hit.figure.text
+        else _spaced(hit.figure.text, unit)
+    )
+
+
+def _spaced(text: str, unit: str) -> str:
+    return text if unit and text.endswith(unit) else f"{text} {unit}".strip()
+
+
+def amount_text(value: Decimal, unit: str | None) -> str:
+    """A computed amount with its unit."""
+    return f"{shown(value)}%" if unit == "%" else f"{shown(value)} {unit or ''}".strip()
+
+
+def wanted_value(hit: Hit, reading: Reading) -> tuple[Decimal | None, str | None]:
+    """The figure in the unit and with the places that the question asks for."""
+    value, unit = value_of(hit), unit_of(hit)
+    if value is None:
+        return None, unit
+    if reading.unit and is_money(unit) and unit != reading.unit:
+        value, unit = convert(value, unit, reading.unit), reading.unit
+    if reading.decimals is not None:
+        value = rounded(value, reading.decimals)
+    return value, unit
+
+
+def quote(text: str) -> str:
+    """A sentence for quoting: whole where it is short, else cut at a clause."""
+    if len(text) <= _QUOTE_LENGTH:
+        return text
+    cut = max(text.rfind(mark, 0, _QUOTE_LENGTH) for mark in "，；。、")
+    return text[: cut if cut > 40 else _QUOTE_LENGTH] + "……"

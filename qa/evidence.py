@@ -1,0 +1,120 @@
+"""Reading -> evidence: which cell or sentence of one disclosure answers best.
+
+Official forms come first, the narrative where no form explains the question as well. What neither explains
+is looked up by meaning (lexical and dense over the labels) and only taken when it clearly leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import ChunkKind
+from qa.asked import Asked, Unit, read_asked
+from qa.corpus import Corpus, DocView
+from qa.match_cells import cell_hits
+from qa.match_sentences import figure_hits, sentence_hits
+from qa.retrieve import HybridRetriever, row_keys
+from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
+
+SURE = 0.62  # a match that explains less is no answer; measured by the evaluation, see eval
+_NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
+_LEAD = 0.012  # by how much a label found by meaning must lead the next one (e5 scores lie close together)
+_NEAR = 0.86  # and how near it must be
+_FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one disclosure for one measure, best first."""
+
+    view: DocView
+    asked: Asked
+    hits: tuple[Hit, ...]
+
+    @property
+    def best(self) -> Hit | None:
+        """The hit that answers, or None where nothing is sure enough."""
+        return self.hits[0] if self.hits and self.hits[0].score >= SURE else None
+
+
+class Evidence:
+    """Looks for evidence in the indexed disclosures."""
+
+    def __init__(self, corpus: Corpus, retriever: HybridRetriever) -> None:
+        self.corpus = corpus
+        self.retriever = retriever
+
+    def asked(self, reading: Reading, view: DocView) -> Asked:
+        """The question split by the labels of this disclosure."""
+        return read_asked(reading.content, label_keys(view))
+
+    def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
+        """Cells and figures of sentences for a question about an amount, a rate or a count."""
+        asked = asked or self.asked(reading, view)
+        hits = self._figures(reading, view, asked)
+        if (not hits or hits[0].score < SURE) and (near := self._by_meaning(asked, view)):
+            return Found(view, near, self._figures(reading, view, near))
+        return Found(view, asked, hits)
+
+    def sentences(self, reading: Reading, view: DocView) -> Found:
+        """Sentences for a question about words: reasons, duties, terms, lists."""
+        asked = self.asked(reading, view)
+        found: list[SentenceHit] = sentence_hits(view, asked)
+        return Found(view, asked, tuple(found))
+
+    @staticmethod
+    def _figures(reading: Reading, view: DocView, asked: Asked) -> tuple[Hit, ...]:
+        if not asked.units and not reading.codes and reading.row_number is None:
+            return ()
+        text = [_handicapped(hit) for hit in figure_hits(view, asked, reading)]
+        cells: Sequence[CellHit] = ()
+        if reading.intent not in _FROM_TEXT_ONLY:
+            cells = [hit for hit in cell_hits(view, asked, reading) if _counts(hit, reading)]
+        return tuple(sorted((*cells, *text), key=lambda hit: -hit.score))
+
+    def _by_meaning(self, asked: Asked, view: DocView) -> Asked | None:
+        """Replace what was not recognised by the label that is nearest in meaning, if one clearly leads."""
+        rest = [unit for unit in asked.units if not unit.keys]
+        if not rest:
+            return None
+        said = asked.content[rest[0].start : rest[-1].end]
+        over = self.retriever.over((view.disclosure.doc_id,), ChunkKind.ROW)
+        ranked = row_keys(over.dense(said, 12))
+        if len(ranked) < 2 or ranked[0][1] < _NEAR or ranked[0][1] - ranked[1][1] < _LEAD:
+            return None
+        unit = Unit(said, float(len(said)), rest[0].start, rest[-1].end, (ranked[0][0],), "near")
+        kept = tuple(unit for unit in asked.units if unit.keys)
+        return Asked(asked.content, tuple(sorted((*kept, unit), key=lambda u: u.start)))
+
+
+def label_keys(view: DocView) -> frozenset[str]:
+    """The plain keys a question may name in a disclosure: rows, columns, form titles, subjects of figures."""
+    titles = {key for table in view.tables for key in title_keys(table.title)}
+    subjects = {clause.subject for clause in view.clauses if 2 <= len(clause.subject) <= 20}
+    return frozenset(view.rows_by_key) | view.column_keys | titles | subjects
+
+
+def title_keys(title: str) -> tuple[str, ...]:
+    """A form's title, and the title without 表 and 决算, as people shorten it."""
+    from qa.vocabulary import plain
+
+    whole = plain(title)
+    short = whole.removesuffix("表").removesuffix("明细").removesuffix("总").removesuffix("决算")
+    return tuple(key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= 5)
+
+
+def _handicapped(hit: SentenceHit) -> SentenceHit:
+    return SentenceHit(hit.sentence, hit.score - _NARRATIVE_HANDICAP, hit.figure, hit.measure, hit.why)
+
+
+def _counts(hit: CellHit, reading: Reading) -> bool:
+    """False where the unit contradicts what is counted: 多少人 is not answered in 万元."""
+    unit = hit.cell.unit
+    if reading.counted in {None, "money"}:
+        return not (reading.counted == "money" and unit in {"辆", "人", "人次", "批", "批次", "%"})
+    if reading.counted == "percent":
+        return unit == "%"
+    if reading.counted in {"个", "次", "项", "分", "家"}:
+        return unit not in {"万元", "元", "亿元"} or hit.cell.form is None
+    return unit is None or unit[0] == reading.counted[0] or unit in {"个", "台、辆、套", "台、辆"}

@@ -1,0 +1,91 @@
+"""The local answerer: a Reading and the evidence for it -> a draft, composed without any language model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from index.types import Disclosure, Kind
+from qa import combined, decline, single, words
+from qa.corpus import DocView
+from qa.draft import who
+from qa.evidence import Evidence
+from qa.phrases import phrase
+from qa.types import Draft, Facet, Intent, Reading
+
+_WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})
+
+
+class LocalAnswerer:
+    """Answers from the evidence alone; the same reading over the same index gives the same draft."""
+
+    name = "local"
+
+    def __init__(self, evidence: Evidence, disclosures: Mapping[str, Disclosure]) -> None:
+        self.evidence = evidence
+        self.disclosures = disclosures
+
+    def answer(self, reading: Reading) -> Draft:
+        """The draft for a reading: an answer, a conflict, a question back or a refusal."""
+        if reading.reason is not None:
+            return decline.out_of_scope(reading.reason, self.disclosures)
+        scope = reading.scope
+        if scope.missing_entity is not None:
+            return decline.missing_entity(reading, self.disclosures)
+        if scope.missing_year is not None:
+            return self._other_year(reading)
+        if not scope.doc_ids:
+            return decline.which_department(reading, self.disclosures)
+        views = [self.evidence.corpus.view(doc_id) for doc_id in scope.doc_ids]
+        if not reading.content.strip(" ,，。?？的"):
+            return decline.which_measure([view.disclosure for view in views])
+        if len(views) > 1:
+            return combined.over_departments(self.evidence, reading, views)
+        return self._of_one(reading, views[0])
+
+    def _other_year(self, reading: Reading) -> Draft:
+        """A year that is not indexed: worked back from the next year's document when that is asked for."""
+        wanted = reading.scope.missing_year
+        next_year = [
+            doc_id for doc_id in reading.scope.candidates if self.disclosures[doc_id].year - 1 == wanted
+        ]
+        if reading.intent is Intent.PRIOR and len(next_year) == 1:
+            return single.prior(self.evidence, reading, self.evidence.corpus.view(next_year[0]))
+        return decline.missing_year(reading, self.disclosures)
+
+    def _of_one(self, reading: Reading, view: DocView) -> Draft:
+        if view.disclosure.kind is Kind.BUDGET and reading.facet is Facet.FINAL:
+            names = {"who": who(view.disclosure), "year": view.disclosure.year}
+            return decline.refuse(phrase("refuse", "budget_only", **names))
+        if reading.intent in _WORDS:
+            return words.in_words(self.evidence, reading, view)
+        if _wants_yes_or_no(reading):
+            return words.yes_or_no(self.evidence, reading, view)
+        if reading.intent is Intent.PRIOR:
+            return single.prior(self.evidence, reading, view)
+        return self._figure(reading, view)
+
+    def _figure(self, reading: Reading, view: DocView) -> Draft:
+        asked = self.evidence.asked(reading, view)
+        if (measure := combined.sum_measure(asked)) is not None:
+            return combined.added_up(self.evidence, reading, view, measure)
+        if reading.intent is Intent.SHARE and (draft := combined.share(self.evidence, reading, view)):
+            return draft
+        if reading.intent in {Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE}:
+            return single.rate(self.evidence, reading, view)
+        if reading.intent is Intent.AVERAGE:
+            return combined.average(self.evidence, reading, view)
+        if reading.across is Intent.DIFFERENCE:
+            if reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
+                return single.less_than_budget(self.evidence, replace(reading, counted="money"), view)
+            if draft := combined.between_measures(self.evidence, reading, view):
+                return draft
+        if reading.across is Intent.SUM:
+            return combined.summed(self.evidence, reading, view)
+        return single.look_up(self.evidence, reading, view)
+
+
+def _wants_yes_or_no(reading: Reading) -> bool:
+    from qa import wording
+
+    return reading.intent is Intent.LOOKUP and wording.yes_no(reading.question)

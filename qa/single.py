@@ -1,0 +1,252 @@
+"""Answers about one figure of one disclosure: look-up, rates, changes, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from index.amounts import parse_amount
+from index.types import Blank, Direction, Measure
+from qa import compute
+from qa.conflicts import conflict_of
+from qa.corpus import DocView
+from qa.decline import no_code, not_found
+from qa.draft import Writer, amount_text, figure_text, item_of, quote, wanted_value, who
+from qa.evidence import Evidence, Found
+from qa.money import shortest
+from qa.phrases import phrase
+from qa.trust import remarks
+from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+
+_CLOSE = 0.03  # a second reading so near the best is worth naming
+
+
+def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """One figure with its cell, the other reading where the wording leaves two, or a refusal."""
+    found = evidence.figures(reading, view)
+    best = found.best
+    if best is None:
+        return no_code(reading, view) if reading.codes else not_found(reading, view)
+    conflict = conflict_of(evidence.corpus, view, best)
+    if conflict is not None:
+        return conflict
+    if isinstance(best, CellHit) and best.cell.value is None:
+        if (other := _printed_elsewhere(found, best)) is None:
+            return _blank(view, best)
+        best = other
+    return _figure(reading, found, best)
+
+
+def _printed_elsewhere(found: Found, blank: CellHit) -> Hit | None:
+    """A figure for the same item in another form or in the text, where the best cell is blank."""
+    for hit in found.hits[1:]:
+        if hit.score < blank.score - 0.12:
+            return None
+        if compute.value_of(hit) is not None and item_of(hit) == item_of(blank):
+            return hit
+    return None
+
+
+def _blank(view: DocView, hit: CellHit) -> Draft:
+    cell, writer = hit.cell, Writer()
+    table = view.table(cell.table_id)
+    name = "empty_form" if table is not None and table.notice else "blank"
+    if name == "blank" and parse_amount(cell.text).blank in {Blank.DASH, Blank.NONE_REPORTED}:
+        name = "dash"
+    text = phrase(
+        "lookup",
+        name,
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        title=cell.table_title,
+        item=item_of(hit),
+        printed=cell.text,
+        mark=writer.mark(hit),
+    )
+    return writer.draft(Status.ANSWERED, text)
+
+
+def _figure(reading: Reading, found: Found, hit: Hit) -> Draft:
+    view, writer = found.view, Writer()
+    value, unit = wanted_value(hit, reading)
+    printed = figure_text(hit)
+    as_printed = value == compute.value_of(hit) and unit == compute.unit_of(hit)
+    figure = printed if as_printed or value is None else amount_text(writer.derived(shortest(value)), unit)
+    values = {
+        "who": who(view.disclosure),
+        "year": view.disclosure.year,
+        "item": item_of(hit),
+        "facet": facet_words(reading, hit),
+        "figure": figure,
+        "printed": printed,
+        "mark": writer.mark(hit),
+    }
+    text = phrase("lookup", "cell" if as_printed else "converted", **values) + place(hit)
+    text += _other_scope(found, hit, writer) if as_printed else ""
+    text += remarks(view, reading, hit)
+    formula = None if as_printed or value is None else f"{printed} = {figure}"
+    return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)
+
+
+def facet_words(reading: Reading, hit: Hit) -> str:
+    """年初预算数 or 决算数, where the question or the column says so."""
+    if isinstance(hit, SentenceHit):
+        measure = hit.figure.measure if hit.figure else None
+        return {Measure.BUDGET: "预算数", Measure.EXECUTION: "完成预算的比例", Measure.SHARE: "的占比"}.get(
+            measure or Measure.AMOUNT, ""
+        )
+    last = hit.cell.column_label.rsplit(" / ", 1)[-1]
+    if "预算数" in last or "决算数" in last:
+        return last
+    return "决算数" if reading.facet is Facet.FINAL else ""
+
+
+def place(hit: Hit) -> str:
+    """Where the figure stands, in words."""
+    if isinstance(hit, SentenceHit):
+        return phrase("lookup", "sentence_place", page=hit.sentence.page, quote=quote(hit.sentence.text))
+    cell = hit.cell
+    name = "cell_place" if cell.row_label else "cell_place_no_row"
+    return phrase(
+        "lookup", name, page=cell.page, title=cell.table_title, row=cell.row_label, column=cell.column_label
+    )
+
+
+def _other_scope(found: Found, best: Hit, writer: Writer) -> str:
+    """Name the other usual reading where another form gives the same item with another figure."""
+    if not isinstance(best, CellHit) or best.cell.form is None:
+        return ""
+    for hit in found.hits[1:]:
+        if hit.score < best.score - _CLOSE:
+            break
+        if (
+            isinstance(hit, CellHit)
+            and hit.cell.form not in {None, best.cell.form}
+            and hit.cell.value is not None
+            and hit.cell.value != best.cell.value
+            and hit.cell.unit == best.cell.unit
+        ):
+            return phrase(
+                "lookup",
+                "other_scope",
+                title=hit.cell.table_title,
+                row=hit.cell.row_label,
+                column=hit.cell.column_label,
+                figure=figure_text(hit),
+                mark=writer.mark(hit),
+            )
+    return ""
+
+
+def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """A printed rate or change (execution, share, growth); computed from its operands where none is printed."""
+    found = evidence.figures(reading, view)
+    best = found.best
+    if best is None:
+        return _computed_rate(evidence, reading, view)
+    conflict = conflict_of(evidence.corpus, view, best)
+    if conflict is not None:
+        return conflict
+    if reading.intent in {Intent.CHANGE, Intent.CHANGE_RATE} and isinstance(best, SentenceHit):
+        return _change(reading, view, best)
+    return _figure(reading, found, best)
+
+
+def _change(reading: Reading, view: DocView, hit: SentenceHit) -> Draft:
+    writer = Writer()
+    value, unit = wanted_value(hit, reading)
+    direction = hit.figure.direction if hit.figure else None
+    names = {
+        "who": who(view.disclosure),
+        "year": view.disclosure.year,
+        "item": item_of(hit),
+        "mark": writer.mark(hit),
+    }
+    if direction is Direction.FLAT or (direction is None and value == 0):
+        text = phrase("compute", "flat", **names)
+    else:
+        word = direction.value if direction else "变动"
+        text = phrase("compute", "change", **names, direction=word, figure=figure_text(hit))
+    return writer.draft(Status.ANSWERED, text + place(hit), value=value, unit=unit)
+
+
+def _computed_rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    if reading.intent is Intent.EXECUTION:
+        final = _one(evidence, reading, view, None)
+        budget = _one(evidence, reading, view, Facet.BUDGET)
+        if final and budget and compute.value_of(budget):
+            result = compute.share(final, budget, reading.decimals)
+            return computed("execution", view, result, item=item_of(final))
+    return not_found(reading, view)
+
+
+def _one(evidence: Evidence, reading: Reading, view: DocView, facet: Facet | None) -> Hit | None:
+    plain_reading = replace(reading, intent=Intent.LOOKUP, facet=facet, counted="money")
+    return evidence.figures(plain_reading, view).best
+
+
+def computed(name: str, view: DocView, result: Computed, **words: object) -> Draft:
+    """A computed answer: the figure, the formula, the marks of its operands."""
+    writer = Writer()
+    value = shortest(result.value) if result.unit != "%" else result.value
+    text = phrase(
+        "compute",
+        name,
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        figure=amount_text(writer.derived(value), result.unit),
+        formula=result.formula,
+        marks=writer.marks(result.operands),
+        **words,
+    )
+    return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+
+
+def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """The figure of the year before, from a printed base-year figure or back from the printed change."""
+    now = _one(evidence, reading, view, None)
+    change = evidence.figures(replace(reading, intent=Intent.CHANGE, counted="money"), view).best
+    if now is None or not isinstance(change, SentenceHit) or change.figure is None:
+        return not_found(reading, view)
+    direction = change.figure.direction
+    if direction not in {Direction.UP, Direction.DOWN}:
+        return not_found(reading, view)
+    result = compute.in_unit(compute.before_change(now, change, direction is Direction.UP), reading.unit)
+    words = {
+        "item": item_of(now) or item_of(change),
+        "before": view.disclosure.year - 1,
+        "direction": direction.value,
+    }
+    return computed("prior", view, result, **words)
+
+
+def less_than_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Budget minus final of one measure, or the other way round where more was spent."""
+    final = _one(evidence, reading, view, None)
+    budget = _one(evidence, reading, view, Facet.BUDGET)
+    if final is None or budget is None:
+        return not_found(reading, view)
+    return gap(view, f"{item_of(budget)}预算", budget, "决算", final, reading)
+
+
+def gap(view: DocView, left: str, a: Hit, right: str, b: Hit, reading: Reading) -> Draft:
+    """The difference between two figures, stated as more or less."""
+    writer = Writer()
+    result = compute.in_unit(compute.difference(a, b), reading.unit)
+    marks = writer.marks((a, b))
+    if result.value == 0:
+        text = phrase("compute", "equal", left=left, right=right, figure=figure_text(a), marks=marks)
+        return writer.draft(Status.ANSWERED, text, value=Decimal(0), unit=result.unit, formula=result.formula)
+    value = writer.derived(shortest(abs(result.value)))
+    text = phrase(
+        "compute",
+        "difference",
+        left=left,
+        right=right,
+        more="多" if result.value > 0 else "少",
+        figure=amount_text(value, result.unit),
+        formula=result.formula,
+        marks=marks,
+    )
+    writer.derived(result.value)
+    return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)

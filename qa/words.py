@@ -1,0 +1,78 @@
+"""Answers in words: reasons, terms, lists, duties. The sentence is quoted with its place."""
+
+from __future__ import annotations
+
+from index.types import Sentence
+from qa.asked import Asked
+from qa.corpus import DocView
+from qa.decline import not_found
+from qa.draft import Writer, who
+from qa.evidence import Evidence
+from qa.phrases import phrase
+from qa.types import Draft, Intent, Reading, SentenceHit, Status
+from qa.vocabulary import plain
+
+_GLOSSARY = "名词解释"
+_ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
+
+
+def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Quote the sentence that gives the reason, the term or the list; refuse where none does."""
+    found = evidence.sentences(reading, view)
+    hits = [hit for hit in found.hits if isinstance(hit, SentenceHit)]
+    if reading.intent is Intent.DEFINE:
+        return _term(reading, view, found.asked, hits)
+    if reading.intent is Intent.REASON:
+        hits = _with_reason(hits, found.asked)
+    if not hits or hits[0].score < _ENOUGH:
+        return not_found(reading, view)
+    return _quoted("reason" if reading.intent is Intent.REASON else "quote", view, hits[0])
+
+
+def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
+    """Sentences that state a cause, those first whose own subject is asked about."""
+
+    def merit(hit: SentenceHit) -> float:
+        subjects = {plain(figure.subject) for figure in hit.sentence.figures if figure.subject}
+        named = any(set(unit.keys) & subjects for unit in asked.named)
+        return hit.score + (0.15 if named else 0.0)
+
+    return sorted((hit for hit in hits if hit.sentence.reason), key=lambda hit: -merit(hit))
+
+
+def _term(reading: Reading, view: DocView, asked: Asked, hits: list[SentenceHit]) -> Draft:
+    entries = [hit for hit in hits if _defines(hit.sentence, asked)]
+    if not entries:
+        return not_found(reading, view)
+    return _quoted("define", view, entries[0])
+
+
+def _defines(sentence: Sentence, asked: Asked) -> bool:
+    """True for a glossary entry whose term is asked for."""
+    in_glossary = any(_GLOSSARY in heading for heading in sentence.section)
+    head = plain(sentence.text.split("：", 1)[0].split(":", 1)[0][:40])
+    terms = {key for unit in asked.named for key in unit.keys} | {unit.text for unit in asked.named}
+    return in_glossary and any(head.startswith(term) or head.endswith(term) for term in terms if term)
+
+
+def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Yes with the sentence that says so; what no sentence supports is refused, not denied."""
+    hits = [hit for hit in evidence.sentences(reading, view).hits if isinstance(hit, SentenceHit)]
+    if not hits or hits[0].score < _ENOUGH:
+        return not_found(reading, view)
+    return _quoted("yes", view, hits[0], boolean=True)
+
+
+def _quoted(name: str, view: DocView, hit: SentenceHit, boolean: bool | None = None) -> Draft:
+    writer = Writer()
+    sentence = hit.sentence
+    text = phrase(
+        "words",
+        name,
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        page=sentence.page,
+        quote=sentence.reason if name == "reason" and sentence.reason else sentence.text,
+        mark=writer.mark(hit),
+    )
+    return writer.draft(Status.ANSWERED, text, boolean=boolean)
