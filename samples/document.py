@@ -47,7 +47,9 @@ class Writer:
     def __post_init__(self) -> None:
         """Open the canvas; `invariant` keeps the time of day out of the file."""
         target = str(self.path) if isinstance(self.path, Path) else self.path
-        self.canvas = Canvas(target, A4, invariant=True, pageCompression=1, initialFontName=SONG)
+        # The default Helvetica would stay in the file without being embedded.
+        first = {"initialFontName": SONG}
+        self.canvas = Canvas(target, A4, invariant=True, pageCompression=1, **first)  # type: ignore[arg-type]
         self.canvas.setTitle(self.title)
         self.width, self.height = A4
         self.y = 0.0

@@ -164,6 +164,8 @@ def _code(form: Form, row: int, labels: Sequence[int], region: Region) -> str | 
 def _unit(form: Form, label: str, column_label: str, text: str) -> str | None:
     if text.endswith("%"):
         return "%"
+    if number(text) is None and text.strip("-—"):
+        return None  # words
     if "得分" in column_label or "分值" in column_label:
         return "分"
     found = UNIT_IN_LABEL.search(label)

@@ -1,7 +1,8 @@
 """The text of a disclosure: a small markup, and the walk over it that writes the PDF.
 
-`# Part` starts a page, `#! Part` stands alone on one, `## Heading` goes into the 目录, `@forms` puts the statutory
-forms, `@table NAME` another table on a page of its own, `@list NAME` one in the text; any other line is a paragraph.
+`# Part` starts a page, `#! Part` stands alone on one, `## Heading` goes into the 目录, `@forms` puts the
+statutory forms, `@table NAME` another table on a page of its own, `@list NAME` one in the text; any other
+line is a paragraph.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from samples import narrative
+from samples import invented, narrative
 from samples.document import register_fonts
 
 HERE = Path(__file__).parent
@@ -15,7 +15,7 @@ PUBLIC = ("qingshanhu-office-2021", "qingshan-office-2021", "shangdang-office-20
 
 def all_samples() -> list[narrative.Sample]:
     """Every bundled disclosure, in the order of README.md."""
-    return [narrative.load(name) for name in PUBLIC]
+    return [*map(narrative.load, PUBLIC), *map(invented.load, invented.NAMES)]
 
 
 def render(sample: narrative.Sample, out: Path) -> Path:

@@ -2,8 +2,8 @@
 
 Needed only to change the fonts: reportlab embeds TrueType outlines alone, while Noto CJK comes as CFF, so
 this converts the glyphs that the samples may use. It wants `fonttools` (not a dependency of the project) and
-Debian's `fonts-noto-cjk`. The characters are ASCII, GB 2312 level 1 and its symbols, and whatever samples/data
-uses besides.
+Debian's `fonts-noto-cjk`. The characters are ASCII, GB 2312 level 1 and its symbols, and whatever
+samples/data uses besides.
 """
 
 from __future__ import annotations
