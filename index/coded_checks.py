@@ -62,7 +62,7 @@ def coded_checks(view: FormView, rules: Rules) -> Iterator[Check]:
         for node in _walk(roots):
             if check := _parent_check(node, measure):
                 yield check
-    if view.table.form == "basic_expenditure":
+    if view.form == "basic_expenditure":
         yield from _basic_totals(view, roots, rules)
     yield from _grand_totals(view, roots, rules)
 

@@ -71,9 +71,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """A table with its blocks from left to right."""
+    """A table with its blocks from left to right; `form` is the one whose identities it follows."""
 
     table: Table
+    form: str | None
     blocks: tuple[Block, ...]
 
     @property
@@ -94,7 +95,7 @@ def printed(cell: Cell) -> Printed:
     return Printed(cell.value, cell.unit)
 
 
-def view_form(table: Table) -> FormView:
+def view_form(table: Table, form: str | None) -> FormView:
     """Index a table once: columns that never differ in their row labels make one block."""
     by_col: dict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in table.cells:
@@ -105,7 +106,7 @@ def view_form(table: Table) -> FormView:
             groups[-1].append(col)
         else:
             groups.append([col])
-    return FormView(table, tuple(_block({col: by_col[col] for col in cols}) for cols in groups))
+    return FormView(table, form, tuple(_block({col: by_col[col] for col in cols}) for cols in groups))
 
 
 def _share_labels(left: Mapping[int, Cell], right: Mapping[int, Cell]) -> bool:

@@ -21,11 +21,14 @@ from index.checks import (
     cell_operand,
 )
 from index.coded_checks import coded_checks, fund_balance_checks, row_checks
-from index.form_view import FormView, Row, view_form
-from index.identity_rules import Cross, Place, Rules, load_rules
+from index.contradictions import compare_narrative
+from index.form_view import FormView, view_form
+from index.identity_rules import Cross, Rules, load_rules
+from index.places import cells_at
 from index.side_checks import counts_checks, three_public_checks, two_sided_checks
-from index.sums import equation, total_column
-from index.types import Cell, Extraction, Source, Table
+from index.statements import Forms
+from index.sums import equation
+from index.types import Extraction, Source, Table
 
 # Below this OCR confidence a cell that nothing confirms is flagged.
 LOW_CONFIDENCE = 0.9
@@ -34,26 +37,23 @@ LOW_CONFIDENCE = 0.9
 def check(extraction: Extraction) -> CheckReport:
     """All identities and contradictions of one disclosure."""
     rules = load_rules()
-    views = {table.table_id: view_form(table) for table in extraction.tables}
-    checks = tuple(_identities(list(views.values()), rules))
-    agreeing, disagreeing = contradictions_of(extraction)
+    views = [view_form(table, rules.form_of(table)) for table in extraction.tables]
+    checks = tuple(_identities(views, rules))
+    compared = compare_narrative(extraction.sentences, Forms(extraction.disclosure, views, rules))
+    agreeing = [each for each in compared if each.status.holds]
     return CheckReport(
         doc_id=extraction.disclosure.doc_id,
         checks=checks,
-        contradictions=disagreeing,
+        contradictions=tuple(each for each in compared if each.status is not Status.PASS),
         trust={table.table_id: _trust(table, checks) for table in extraction.tables},
         flagged=tuple(_flagged(extraction.tables, checks, agreeing)),
         confirmations=_confirmations([*checks, *agreeing]),
     )
 
 
-def contradictions_of(extraction: Extraction) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
-    return (), ()
-
-
 def _identities(views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
     for view in views:
-        form = view.table.form
+        form = view.form
         if form in rules.coded.forms:
             yield from coded_checks(view, rules)
         if form in rules.column_sums.forms:
@@ -71,44 +71,14 @@ def _identities(views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
 
 
 def _cross_check(cross: Cross, views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
-    left = _look_up(cross.left, views, rules)
-    right = _look_up(cross.right, views, rules)
+    left = cells_at(cross.left, views, rules.words)
+    right = cells_at(cross.right, views, rules.words)
     if left is not None and right is not None:
         yield equation(f"cross.{cross.id}", cross.title, left, right, soft=cross.soft)
 
 
-def _look_up(places: Sequence[Place], views: Sequence[FormView], rules: Rules) -> list[Cell] | None:
-    """The printed cells of all places; None where a form, row or number is missing or not unique."""
-    cells = [_cell_at(place, views, rules) for place in places]
-    found = [cell for cell in cells if cell is not None and cell.value is not None]
-    return found if len(found) == len(places) else None
-
-
-def _cell_at(place: Place, views: Sequence[FormView], rules: Rules) -> Cell | None:
-    forms = [view for view in views if view.table.form == place.form and view.has_numbers]
-    if len(forms) != 1:
-        return None
-    blocks = forms[0].blocks
-    if place.side is not None:
-        blocks = blocks[place.side : place.side + 1] if len(blocks) == 2 else ()
-    keys = rules.words.total_row if isinstance(place.row, str) else place.row
-    for block in blocks:
-        row = _first(block.rows, keys) if place.first else block.find(keys)
-        if row is None:
-            continue
-        wanted = place.column
-        column = block.column(wanted) if isinstance(wanted, tuple) else total_column(block, rules.words)
-        if column is not None:
-            return row.cells.get(column.col)
-    return None
-
-
-def _first(rows: Iterable[Row], keys: Sequence[str]) -> Row | None:
-    return next((row for row in rows if row.key in keys), None)
-
-
 def _trust(table: Table, checks: Sequence[Check]) -> float | None:
-    """1 where every computable identity holds; failures lower it by their share of the cells that take part."""
+    """1 where every computable identity holds; failures lower it by their share of the cells."""
     taking_part = failing = 0
     for found in checks:
         if found.status is Status.NOT_COMPUTABLE or found.soft:

@@ -9,6 +9,9 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from index.labels import label_key
+from index.types import Table
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,6 +32,13 @@ class Words(_Section):
     def is_added(self, key: str) -> bool:
         """False for a column that repeats a part of its sibling, or is no amount."""
         return not re.match(self.part_of, key) and not re.match(self.not_added, key)
+
+
+class TitleRule(_Section):
+    """The form whose sums a table of another kind of disclosure obeys, by its title."""
+
+    pattern: str
+    form: str
 
 
 class Forms(_Section):
@@ -95,7 +105,8 @@ class Place(_Section):
     """Where a figure of a cross-form identity stands."""
 
     form: str
-    row: tuple[str, ...] | str
+    row: tuple[str, ...] | str = ()
+    row_like: str | None = None
     column: tuple[str, ...] | str | None = None
     side: int | None = None
     first: bool = False
@@ -115,6 +126,7 @@ class Rules(_Section):
     """All of `identity_rules.toml`."""
 
     words: Words
+    title: tuple[TitleRule, ...]
     coded: Forms
     column_sums: Forms
     two_sided: TwoSided
@@ -124,6 +136,13 @@ class Rules(_Section):
     basic: Basic
     three_public: ThreePublic
     cross: tuple[Cross, ...]
+
+    def form_of(self, table: Table) -> str | None:
+        """The form whose identities a table follows: its own, or that of the budget form of its title."""
+        if table.form is not None:
+            return table.form
+        key = label_key(table.title)
+        return next((rule.form for rule in self.title if re.search(rule.pattern, key)), None)
 
 
 @cache

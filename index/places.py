@@ -1,0 +1,58 @@
+"""Where a named figure stands: (form, row, column) -> the one cell, or None where that is not unique."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.form_view import Block, FormView, Row
+from index.identity_rules import Place, Words
+from index.sums import total_column
+from index.types import Cell
+
+
+def view_of(form: str, views: Sequence[FormView]) -> FormView | None:
+    """The one table of a form that holds numbers; None where there is none or several."""
+    found = [view for view in views if view.form == form and view.has_numbers]
+    return found[0] if len(found) == 1 else None
+
+
+def cells_at(places: Sequence[Place], views: Sequence[FormView], words: Words) -> list[Cell] | None:
+    """The printed cells of all places; None where a form, row or number is missing or not unique."""
+    cells = [cell_at(place, views, words) for place in places]
+    found = [cell for cell in cells if cell is not None and cell.value is not None]
+    return found if len(found) == len(places) else None
+
+
+def cell_at(place: Place, views: Sequence[FormView], words: Words) -> Cell | None:
+    """The cell of a place, printed or blank."""
+    view = view_of(place.form, views)
+    if view is None:
+        return None
+    blocks = view.blocks
+    if place.side is not None:
+        blocks = blocks[place.side : place.side + 1] if len(blocks) == 2 else ()
+    for block in blocks:
+        row = _row(block, place, words)
+        if row is None:
+            continue
+        wanted = place.column
+        column = block.column(wanted) if isinstance(wanted, tuple) else total_column(block, words)
+        if column is not None:
+            return row.cells.get(column.col)
+    return None
+
+
+def _row(block: Block, place: Place, words: Words) -> Row | None:
+    if place.row_like is not None:
+        pattern = place.row_like
+        return _only(row for row in block.rows if re.search(pattern, row.key))
+    keys = words.total_row if isinstance(place.row, str) else place.row
+    if place.first:
+        return next((row for row in block.rows if row.key in keys), None)
+    return block.find(keys)
+
+
+def _only(rows: Iterable[Row]) -> Row | None:
+    found = list(rows)
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,250 @@
+"""Statements: figures of sentences whose subject, headings, unit and year name a quantity exactly."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from index.arithmetic import YUAN, Printed
+from index.coded_checks import Node, code_forest
+from index.form_view import FormView
+from index.identity_rules import Place, Rules
+from index.labels import label_key
+from index.places import cell_at, view_of
+from index.side_checks import three_public_items
+from index.sums import total_column
+from index.types import Cell, Disclosure, Figure, Kind, Measure, Sentence
+
+_LEVEL = re.compile(r"(?P<name>.+?)\([类款项]\)(?P<tail>支出)?")
+_PATH = re.compile(r".+?\(类\)(?:支出)?(?:.+?\(款\))?(?:.+?\(项\))?")
+
+
+class StatementRule(BaseModel):
+    """One entry of `statement_rules.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str
+    subject: str
+    section: str | None = None
+    section_not: str | None = None
+    unit: str | None = None
+    place: Place | None = None
+    item: str | None = None
+    soft: bool = False
+
+
+class WholeRule(BaseModel):
+    """The name of a whole that shares are taken of, and the statement that gives it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    statement: str
+
+
+class StatementRules(BaseModel):
+    """All of `statement_rules.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path_section: str
+    path_section_not: str
+    statement: tuple[StatementRule, ...]
+    whole: tuple[WholeRule, ...]
+
+
+@cache
+def load_statement_rules() -> StatementRules:
+    """The shipped rules; raises pydantic's ValidationError where the data file is malformed."""
+    text = files("index").joinpath("statement_rules.toml").read_text(encoding="utf-8")
+    return StatementRules.model_validate(tomllib.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure of a sentence and the quantity that it states; `measure` is 预算 or the reported one.
+
+    `cell` is the cell of the forms that states the same, None where no form does.
+    """
+
+    id: str
+    name: str
+    measure: Measure
+    sentence: Sentence
+    figure: Figure
+    cell: Cell | None
+    soft: bool = False
+
+    @property
+    def printed(self) -> Printed:
+        """The figure as a printed number."""
+        return Printed(self.figure.value, self.figure.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What statements are looked up in."""
+
+    disclosure: Disclosure
+    views: Sequence[FormView]
+    rules: Rules
+
+    @property
+    def reported(self) -> Measure:
+        """What the document reports: 决算, or 预算 for a budget."""
+        return Measure.BUDGET if self.disclosure.kind is Kind.BUDGET else Measure.FINAL
+
+
+def headings_key(sentence: Sentence) -> str:
+    """The headings above a sentence as one key; the part title tells nothing and is left out."""
+    inner = sentence.section[1:] if len(sentence.section) > 1 else sentence.section
+    return "/".join(label_key(heading) for heading in inner)
+
+
+def statements(sentences: Sequence[Sentence], forms: Forms) -> Iterator[Statement]:
+    """The statements of this document's own year, in reading order."""
+    for sentence in sentences:
+        headings = headings_key(sentence) if sentence.figures else ""
+        for figure in sentence.figures:
+            measure = _measure(figure, forms)
+            if measure is None or figure.subject is None:
+                continue
+            found = _statement(sentence, figure, measure, headings, forms)
+            if found is not None:
+                yield found
+
+
+def _measure(figure: Figure, forms: Forms) -> Measure | None:
+    """预算 or what the document reports; None for other measures and other years."""
+    if figure.year is not None and figure.year != forms.disclosure.year:
+        return None
+    if figure.measure in (Measure.AMOUNT, Measure.COUNT):
+        return forms.reported
+    return figure.measure if figure.measure in (Measure.FINAL, Measure.BUDGET) else None
+
+
+def _statement(
+    sentence: Sentence, figure: Figure, measure: Measure, headings: str, forms: Forms
+) -> Statement | None:
+    key = label_key(figure.subject or "")
+    rules = load_statement_rules()
+    path = account_path(figure.subject or "")
+    if path:
+        if not _fits(headings, rules.path_section, rules.path_section_not):
+            return None
+        cell = _account_cell(path, forms) if measure is forms.reported else None
+        return Statement("/".join(path), path[-1], measure, sentence, figure, cell)
+    if not _names(sentence, figure):
+        return None
+    for rule in rules.statement:
+        match = re.search(rule.subject, key)
+        if match and _fits(headings, rule.section, rule.section_not) and _unit_fits(figure, rule):
+            names = {"subject": key, **{k: v or "" for k, v in match.groupdict().items()}}
+            cell = _rule_cell(rule, names, measure, forms)
+            if cell is None and rule.id == "basic.{subject}":
+                continue
+            return Statement(
+                rule.id.format(**names), rule.name.format(**names), measure, sentence, figure, cell, rule.soft
+            )
+    return _class_statement(sentence, figure, measure, headings, forms)
+
+
+def _names(sentence: Sentence, figure: Figure) -> bool:
+    """True where the sentence itself names the subject before the figure; else it is unsure."""
+    return label_key(figure.subject or "") in label_key("字" + sentence.text[: figure.start])
+
+
+def _fits(headings: str, wanted: str | None, unwanted: str | None) -> bool:
+    if wanted is not None and not re.search(wanted, headings):
+        return False
+    return unwanted is None or not re.search(unwanted, headings)
+
+
+def _unit_fits(figure: Figure, rule: StatementRule) -> bool:
+    if rule.unit is None or rule.unit == "money":
+        return figure.unit in YUAN
+    return re.fullmatch(rule.unit, figure.unit or "") is not None
+
+
+def _rule_cell(rule: StatementRule, names: dict[str, str], measure: Measure, forms: Forms) -> Cell | None:
+    if rule.item is not None:
+        return _three_public_cell(rule.item, measure, forms)
+    if rule.place is None or measure is not forms.reported:
+        return None
+    row, column = rule.place.row, rule.place.column
+    place = rule.place.model_copy(
+        update={
+            "row": row if isinstance(row, str) else tuple(key.format(**names) for key in row),
+            "column": tuple(key.format(**names) for key in column) if isinstance(column, tuple) else column,
+        }
+    )
+    return cell_at(place, forms.views, forms.rules.words)
+
+
+def _three_public_cell(item: str, measure: Measure, forms: Forms) -> Cell | None:
+    view = view_of("three_public", forms.views)
+    if view is None:
+        return None
+    for header, items in three_public_items(view, forms.rules.three_public).items():
+        is_budget = "预算" in header
+        if is_budget == (measure is Measure.BUDGET):
+            return items.get(item)
+    return None
+
+
+def account_path(subject: str) -> tuple[str, ...]:
+    """The names of an account path such as 甲（类）乙（款）丙（项）; empty for a subject that is none or cut."""
+    key = re.sub(r"\s+", "", subject).replace("（", "(").replace("）", ")")
+    if not _PATH.fullmatch(key):
+        return ()
+    names = [found["name"] + (found["tail"] or "") for found in _LEVEL.finditer(key)]
+    return tuple(_account_name(name) for name in names)
+
+
+def _account_name(name: str) -> str:
+    """The key of an account name; 支出 at its end is dropped, because sentences and forms disagree on it."""
+    key = label_key(name)
+    return key.removesuffix("支出") or key
+
+
+def _account_cell(path: tuple[str, ...], forms: Forms) -> Cell | None:
+    """The total of the row at an account path of the 一般公共预算 expenditure form."""
+    view = view_of("public_budget_expenditure", forms.views)
+    nodes = code_forest(view) if view is not None else []
+    found: list[Node] = []
+    for name in path:
+        found = [node for node in nodes if _account_name(node.row.label) == name]
+        if len(found) != 1:
+            return None
+        nodes = found[0].children
+    return _total_cell(found[0], forms) if found else None
+
+
+def _total_cell(node: Node, forms: Forms) -> Cell | None:
+    column = total_column(node.block, forms.rules.words)
+    return None if column is None else node.row.cells.get(column.col)
+
+
+def _class_statement(
+    sentence: Sentence, figure: Figure, measure: Measure, headings: str, forms: Forms
+) -> Statement | None:
+    """A 类 named without its mark: only the outermost rows of the form, only below the form's own heading."""
+    rules = load_statement_rules()
+    if figure.unit not in YUAN or not _fits(
+        headings, rules.path_section, rules.path_section_not + "|基本支出|三公"
+    ):
+        return None
+    path = (_account_name(figure.subject or ""),)
+    cell = _account_cell(path, forms)
+    if cell is None:
+        return None
+    own = cell if measure is forms.reported else None
+    return Statement(path[0], cell.row_label, measure, sentence, figure, own)
