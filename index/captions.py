@@ -10,7 +10,7 @@ from typing import Final
 
 from index.forms import find_notice, identify, looks_like_title, title_key, unit_of_line
 from index.grids import Grid, cell_text, text_lines
-from index.labels import clean
+from index.labels import clean, ordinal_level
 from index.types import BBox, Page, Word
 
 _TABLE_NO: Final = re.compile(
@@ -19,6 +19,7 @@ _TABLE_NO: Final = re.compile(
 _CUT_TABLE_NO: Final = re.compile(r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·.第\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–·.页\s]*(?:[/共]\s*\d+\s*页?)?")
 _NOTE: Final = re.compile(r"^(?:[(（]?(?:注|备注|说明|附注|填表说明)[)）]?\d?[:：、.]|\*|注释)")
+_HEADING: Final = re.compile(r"第[一二三四五六七八九十]+部分\s*|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]")
 _SENTENCE: Final = re.compile(r"[。；;]")
 _REACH: Final = 170.0  # points above a grid in which its title may stand
 _MARGIN: Final = 0.09  # of the page height: headers and footers live here
@@ -42,9 +43,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What the lines around one grid say. `above` tells whether anything stands between grid and page top."""
+    """What the lines around one grid say; `heading` is the numbered heading over it. `above` tells whether anything stands between grid and page top."""
 
     title: str = ""
+    heading: str = ""
     table_no: str | None = None
     unit: str | None = None
     notes: tuple[str, ...] = ()
@@ -84,6 +86,36 @@ def _at_edge(box: BBox, page: Page) -> bool:
 
 def _without_digits(text: str) -> str:
     return re.sub(r"[\d\s]+", "", text)
+
+
+def lift_head(grid: Grid) -> Grid:
+    """A grid without the first rows that hold its title, unit or department inside the rules."""
+    count = 0
+    while count < len(grid.rows) - 1 and _is_head_row(grid, count):
+        count += 1
+    if not count:
+        return grid
+    top = min(cell.bbox.top for cell in grid.rows[count])
+    return Grid(grid.page, grid.bbox._replace(top=top), grid.xs, grid.rows[count:])
+
+
+def _is_head_row(grid: Grid, index: int) -> bool:
+    cells = [cell for cell in dict.fromkeys(grid.rows[index]) if cell.text]
+    if not cells or any(cell in grid.rows[index + 1] for cell in cells):
+        return False
+    stated = any(_TABLE_NO.fullmatch(cell.text) or unit_of_line(cell.text) for cell in cells)
+    alone = len(set(grid.rows[index])) == 1
+    titled = looks_like_title(cells[0].text) and ordinal_level(cells[0].text) is None
+    return (alone and titled) or (stated and len(cells) <= 3)
+
+
+def last_heading(lines: Sequence[Line], before: float) -> str | None:
+    """The last numbered heading above a place on a page, without its number."""
+    texts = [line.text for line in lines if line.bbox.bottom <= before]
+    for text in reversed(texts):
+        if len(text) <= 40 and not _SENTENCE.search(text) and (found := _HEADING.match(text)):
+            return text[found.end() :].strip() or None
+    return None
 
 
 def free_lines(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> list[Line]:

@@ -18,6 +18,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from index.amounts import is_number, parse_amount
+from index.forms import catalogue
 from index.grids import GridCell, Row
 from index.labels import label_key, ordinal_level
 from index.types import Blank
@@ -105,7 +106,7 @@ def _pattern(role: str) -> re.Pattern[str]:
 
 def role_of_header(text: str) -> Role | None:
     """The role that a header cell gives its column by its words, or None for a text that heads no column."""
-    key = label_key(text)
+    key = re.sub(catalogue().titles.year, "", label_key(text))
     if not key:
         return None
     for role in (Role.CODE, Role.SEQ, Role.NAME, Role.LEVEL, Role.VALUE):
@@ -131,7 +132,7 @@ def read_sections(rows: Sequence[Row]) -> list[Section]:
     sections: list[Section] = []
     start, heading = 0, ""
     while start < len(rows):
-        if (found := _heading(rows, start)) is not None:
+        if (found := _heading(rows, start)) is not None and not _heads_columns(rows, start, found):
             heading, start = found, start + 1
             continue
         header_end = _header_end(rows, start, first=not any(s.columns for s in sections))
@@ -163,13 +164,18 @@ def _heading(rows: Sequence[Row], index: int) -> str | None:
     return None
 
 
+def _heads_columns(rows: Sequence[Row], index: int, heading: str) -> bool:
+    """A first row over the whole width that is the upper header of all columns (the wide 三公 form)."""
+    return index == 0 and ordinal_level(heading) is None and _header_end(rows, 1, first=True) > 1
+
+
 def _header_end(rows: Sequence[Row], start: int, first: bool) -> int:
     """The row after the header rows that begin at `start`; `start` itself where no header begins there."""
     end = start
-    while end < len(rows) and _heading(rows, end) is None:
+    while end < len(rows) and (end == 0 or _heading(rows, end) is None):
         if is_numbering(rows[end]) and end > start:
             return end + 1
-        if end == start and not _begins_header(rows, end, first):
+        if end == start and not (_heading(rows, end) or _begins_header(rows, end, first)):
             return start
         if end > start and not _goes_on(rows, start, end):
             break
@@ -198,7 +204,7 @@ def _begins_header(rows: Sequence[Row], index: int, first: bool) -> bool:
         cell for cell in cells if index + 1 < len(rows) and cell in rows[index + 1] and cell is rows[index][0]
     ]
     others = [cell for cell in cells if cell not in known and cell not in naming]
-    if first and index == 0 and not _is_pairs(rows, index):
+    if first and index < 2 and not _is_pairs(rows, index):
         return len(known) > len(others) or len(cells) > 2
     return len(known) >= 2 and len(others) <= len(known) / 3
 

@@ -99,7 +99,7 @@ def _append(sheet: Sheet, piece: Piece) -> Sheet:
         notice=sheet.caption.notice or piece.caption.notice,
         unit=sheet.caption.unit or piece.caption.unit,
     )
-    rows = _mend_break(upper, lower)
+    rows = _mend_break(upper, _inherit(upper, lower))
     pages = sheet.pages if piece.grid.empty else (*sheet.pages, piece.grid.page)
     return Sheet(xs, rows, caption, pages, sheet.regions + _regions(piece))
 
@@ -148,6 +148,24 @@ def _texts(row: Row) -> list[str]:
             texts.append(label_key(cell.text))
         before = cell
     return texts
+
+
+def _inherit(upper: tuple[Row, ...], lower: tuple[Row, ...]) -> tuple[Row, ...]:
+    """A merged label that the break cut goes on: the blank merged cells at the left of the first rows take it over."""
+    if not upper or not lower:
+        return lower
+    taken: dict[GridCell, GridCell] = {}
+    for before, cell in zip(upper[-1], lower[0], strict=False):
+        if cell in taken:
+            continue
+        if cell.text or not before.text or not (_tall(upper, before) or _tall(lower, cell)):
+            break
+        taken[cell] = before
+    return tuple(tuple(taken.get(cell, cell) for cell in row) for row in lower)
+
+
+def _tall(rows: Sequence[Row], cell: GridCell) -> bool:
+    return sum(cell in row for row in rows) > 1
 
 
 def _mend_break(upper: tuple[Row, ...], lower: tuple[Row, ...]) -> tuple[Row, ...]:

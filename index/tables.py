@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.captions import free_lines, furniture, read_caption
+from index.captions import free_lines, furniture, last_heading, lift_head, read_caption
 from index.cells import TableFacts, read_cells
 from index.forms import catalogue, find_notice, identify, unit_in_brackets
 from index.grids import Grid, ruled_grids
@@ -20,24 +21,30 @@ _MOST_TITLES = 3  # a grid that lists more forms than this is the contents
 def read_tables(doc_id: str, pages: Sequence[Page]) -> tuple[list[Table], dict[int, list[BBox]]]:
     """All tables of a document in order, and per page the regions that they occupy with their captions."""
     running = furniture(pages)
-    pieces = [piece for page in pages for piece in read_pieces(page, running)]
+    pieces: list[Piece] = []
+    heading = ""
+    for page in pages:
+        found, heading = read_pieces(page, running, heading)
+        pieces.extend(found)
     sheets = [sheet for sheet in join_pieces(pieces) if not _is_contents(sheet)]
     tables = [_table(doc_id, number, sheet) for number, sheet in enumerate(sheets, start=1)]
     occupied: dict[int, list[BBox]] = {}
     for sheet in sheets:
-        for page, box in sheet.regions:
-            occupied.setdefault(page, []).append(box)
+        for page_number, box in sheet.regions:
+            occupied.setdefault(page_number, []).append(box)
     return tables, occupied
 
 
-def read_pieces(page: Page, running: frozenset[str]) -> list[Piece]:
-    """The grids of one page with their captions."""
-    grids = ruled_grids(page)
+def read_pieces(page: Page, running: frozenset[str], heading: str = "") -> tuple[list[Piece], str]:
+    """The grids of one page with their captions, and the last heading seen; `heading` is the one before."""
+    grids = [lift_head(grid) for grid in ruled_grids(page)]
     lines = free_lines(page, grids, running)
-    return [
-        Piece(grid, read_caption(grid, _bottom(grids, index), _top(grids, index, page), lines))
-        for index, grid in enumerate(grids)
-    ]
+    pieces: list[Piece] = []
+    for index, grid in enumerate(grids):
+        caption = read_caption(grid, _bottom(grids, index), _top(grids, index, page), lines)
+        over = last_heading(lines, grid.bbox.top) or heading
+        pieces.append(Piece(grid, replace(caption, heading=over)))
+    return pieces, last_heading(lines, page.height) or heading
 
 
 def _bottom(grids: Sequence[Grid], index: int) -> float:
@@ -60,7 +67,8 @@ def _table(doc_id: str, number: int, sheet: Sheet) -> Table:
     caption = sheet.caption
     sections = read_sections(sheet.rows)
     grid = tuple(tuple(cell.text for cell in row) for row in sheet.rows)
-    form = identify(caption.title, caption.table_no, _header_text(sheet, sections))
+    title = caption.title or caption.heading
+    form = identify(title, caption.table_no, _header_text(sheet, sections))
     facts = TableFacts(
         doc_id,
         f"{doc_id}#t{number:02d}",
@@ -76,7 +84,7 @@ def _table(doc_id: str, number: int, sheet: Sheet) -> Table:
         doc_id=doc_id,
         form=form,
         table_no=caption.table_no,
-        title=caption.title,
+        title=title,
         unit=facts.unit,
         pages=sheet.pages,
         grid=grid,
