@@ -21,7 +21,6 @@ from index.database import database_error, open_database
 from index.errors import IndexStateError, NoIndexError, UnknownDocumentError
 from index.labels import label_key
 from index.schema import (
-    SCHEMA_VERSION,
     Base,
     CellRow,
     ChunkRow,
@@ -29,21 +28,28 @@ from index.schema import (
     MetaRow,
     SentenceRow,
     TableRow,
+    schema_version,
 )
+from index.sidecar import Given
 from index.types import Cell, Chunk, Disclosure, Extraction, Sentence, Table
 
 FILE_NAME = "facts.sqlite"
+DOCUMENTS = "documents"
 # SQLite takes at most 32,766 variables in one statement; look-ups by many ids go in portions.
 PORTION = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document's facts come from: which ingest, of which bytes, from which file."""
+    """Where a document's facts come from: which ingest, of which bytes, from which file.
+
+    `told` is what the command line stated about it.
+    """
 
     ingest_id: str
     fingerprint: str
     source: str
+    told: Given | None = None
 
 
 class FactStore:
@@ -163,13 +169,13 @@ class FactStore:
     def pdf_path(self, doc_id: str) -> Path:
         """The copy of the PDF in the data directory. Raises UnknownDocumentError."""
         row = self._document(doc_id)
-        return self.data_dir / "documents" / row.ingest_id / f"{doc_id}.pdf"
+        return self.data_dir / DOCUMENTS / row.ingest_id / f"{doc_id}.pdf"
 
     def origin(self, doc_id: str) -> Origin | None:
         """Where the facts of a document come from; None while it is not indexed."""
         with self._reading() as session:
             row = session.get(DocumentRow, doc_id)
-        return None if row is None else Origin(row.ingest_id, row.fingerprint, row.source)
+        return None if row is None else Origin(row.ingest_id, row.fingerprint, row.source, rows.told_of(row))
 
     def ingest_ids(self) -> frozenset[str]:
         """The ingests that count; vectors and copies of any other are leftovers."""
@@ -214,6 +220,7 @@ class FactStore:
             "ingest_id": origin.ingest_id,
             "fingerprint": origin.fingerprint,
             "source": origin.source,
+            "told": rows.told_json(origin.told),
             "warnings": rows.dump(extraction.warnings),
             "checks": None if checks is None else checks.to_json(),
         }
@@ -286,7 +293,7 @@ class FactStore:
             with self._session.begin() as session:
                 if session.get(MetaRow, "generation") is None:
                     session.add(MetaRow(key="generation", value="0"))
-                    session.add(MetaRow(key="schema_version", value=SCHEMA_VERSION))
+                    session.add(MetaRow(key="schema_version", value=schema_version()))
         except DatabaseError as error:
             raise database_error(self.data_dir, error) from error
 
@@ -296,7 +303,7 @@ class FactStore:
                 made = session.get(MetaRow, "schema_version")
         except DatabaseError as error:
             raise database_error(self.data_dir, error) from error
-        if made is None or made.value != SCHEMA_VERSION:
+        if made is None or made.value != schema_version():
             raise IndexStateError(
                 f"索引 {self.data_dir} 由另一版本建立：请删除它，再运行 `python -m index build 文件`。"
             )

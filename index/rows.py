@@ -18,6 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from index.labels import label_key
 from index.schema import CellRow, ChunkRow, DocumentRow, SentenceRow, TableRow
+from index.sidecar import Given
 from index.types import (
     BBox,
     Cell,
@@ -83,6 +84,16 @@ def disclosure_of(row: DocumentRow) -> Disclosure:
         sha256=row.sha256,
         invented=row.invented,
     )
+
+
+def told_json(told: Given | None) -> str | None:
+    """What the command line stated about a document, as JSON."""
+    return None if told is None else _given().dump_json(told).decode()
+
+
+def told_of(row: DocumentRow) -> Given | None:
+    """What the command line stated about a document."""
+    return None if row.told is None else _given().validate_json(row.told)
 
 
 def table_record(table: Table, position: int) -> Record:
@@ -270,3 +281,8 @@ def _box(box: BBox) -> Record:
 @cache
 def _figures() -> TypeAdapter[tuple[Figure, ...]]:
     return TypeAdapter(tuple[Figure, ...])
+
+
+@cache
+def _given() -> TypeAdapter[Given]:
+    return TypeAdapter(Given)

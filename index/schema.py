@@ -5,11 +5,11 @@ Every row of a document hangs on its `document` row, so that one DELETE takes th
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-
-SCHEMA_VERSION = "1"
-"""Raised with every change of these classes; an index of another version asks to be built again."""
+from sqlalchemy.schema import CreateTable
 
 
 class Base(DeclarativeBase):
@@ -32,6 +32,7 @@ class DocumentRow(Base):
     ingest_id: Mapped[str] = mapped_column(unique=True)
     fingerprint: Mapped[str]
     source: Mapped[str]
+    told: Mapped[str | None]
     title: Mapped[str]
     province: Mapped[str | None]
     city: Mapped[str | None]
@@ -136,3 +137,9 @@ class ChunkRow(Base):
     form: Mapped[str | None]
     page: Mapped[int]
     words: Mapped[str]
+
+
+def schema_version() -> str:
+    """Changes with every change of the tables above; an index of another version asks to be built again."""
+    tables = "".join(str(CreateTable(table)) for table in Base.metadata.sorted_tables)
+    return sha256(tables.encode()).hexdigest()[:16]

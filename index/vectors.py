@@ -108,9 +108,9 @@ class VectorStore:
         except (ChromaError, OSError) as error:
             raise self._unusable(error) from error
 
-    def has(self, ingest_id: str) -> bool:
-        """True where vectors of this ingest are stored."""
-        return bool(self._collection.get(where={"ingest": ingest_id}, limit=1, include=[])["ids"])
+    def has(self, ingest_id: str, count: int = 1) -> bool:
+        """True where at least `count` vectors of this ingest are stored."""
+        return len(self._collection.get(where={"ingest": ingest_id}, limit=count, include=[])["ids"]) == count
 
     def close(self) -> None:
         """Release the files."""
