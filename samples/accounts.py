@@ -87,9 +87,9 @@ class Accounts:
         chosen = (item for item in self.items if item.code.startswith(prefix))
         return sum((measure(item) for item in chosen if fund in (None, item.fund > 0)), ZERO)
 
-    def codes(self, measure: Measure) -> list[str]:
-        """The 类, 款 and 项 in which `measure` is not zero, in print order."""
-        used = [item.code for item in self.items if measure(item)]
+    def codes(self, *measures: Measure) -> list[str]:
+        """The 类, 款 and 项 in which one of `measures` is not zero, in print order."""
+        used = [item.code for item in self.items if any(measure(item) for measure in measures)]
         return sorted({code[:length] for code in used for length in (3, 5, 7)})
 
     def economic_total(self, *prefixes: str) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -28,6 +29,13 @@ def register_fonts(song: Path | None = None) -> None:
     """Make the two faces known to reportlab; another TrueType file may stand in for both."""
     registerFont(TTFont(SONG, str(song or FONTS / "song.ttf")))
     registerFont(TTFont(HEI, str(song or FONTS / "hei.ttf")))
+
+
+def missing_glyphs(text: str) -> str:
+    """The characters of `text` that a face lacks; they would be printed as empty boxes."""
+    faces = [font.face for name in (SONG, HEI) if isinstance(font := getFont(name), TTFont)]
+    known = set.intersection(*(set(face.charToGlyph) for face in faces))
+    return "".join(sorted(char for char in set(text) - {"\n"} if ord(char) not in known))
 
 
 @dataclass
@@ -53,28 +61,25 @@ class Writer:
         self.canvas.setTitle(self.title)
         self.width, self.height = A4
         self.y = 0.0
-        self.rotate = 0
+        self.bare = False  # a page whose number is part of its picture
 
     def start(self, landscape: bool = False, rotate: int = 0) -> None:
         """Begin a page. With `rotate` the sheet stays upright and the page's own rotation turns it."""
         self._finish()
         self.page += 1
-        self.rotate = rotate
+        self.bare = False
         self.width, self.height = (A4[1], A4[0]) if landscape else A4
+        self.canvas.setPageSize((self.width, self.height))  # reportlab turns it with the rotation
+        self.canvas.setPageRotation(rotate)
         if rotate:
-            self.canvas.setPageSize(A4)
-            self.canvas.setPageRotation(rotate)
             self.canvas.translate(A4[0], 0)
             self.canvas.rotate(90)
-        else:
-            self.canvas.setPageSize((self.width, self.height))
-            self.canvas.setPageRotation(0)
         self.y = self.height - MARGIN
 
     def _finish(self) -> None:
         if self.page:
             number = self.page - self.unnumbered
-            if number > 0:
+            if number > 0 and not self.bare:
                 self.canvas.setFont(SONG, 9)
                 self.canvas.drawCentredString(self.width / 2, FOOT - 10, self.footer.format(n=number))
             self.canvas.showPage()
@@ -209,7 +214,9 @@ class Writer:
     def scanned_form(self, form: Form) -> None:
         """A form as a greyscale picture without a text layer; `form.skew` turns it a little."""
         buffer = io.BytesIO()
-        plain = Writer(buffer, form.title, self.unit_line, self.period, self.unit_word, unnumbered=99)
+        plain = dataclasses.replace(
+            self, path=buffer, form_pages={}, page=0, unnumbered=self.unnumbered - self.page
+        )
         plain.form(form)
         plain.save()
         document = pdfium.PdfDocument(buffer.getvalue())
@@ -220,6 +227,7 @@ class Writer:
             step = 255 / (SCAN_GREYS - 1)
             picture = picture.point([round(round(grey / step) * step) for grey in range(256)])
             self.start(form.landscape)
+            self.bare = True
             self.canvas.drawImage(ImageReader(picture), 0, 0, self.width, self.height)
         first = self.page - len(document)
         self.form_pages[id(form)] = [first + page for page in plain.form_pages[id(form)]]

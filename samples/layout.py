@@ -101,12 +101,8 @@ def alignment(form: Form, box: Box) -> str:
     if role == "V" and re.fullmatch(r"[-\d.,%]*", text):
         return "right" if not form.regions else "center"
     if role == "L" and not form.regions:
-        return "center" if TOTAL.search(text) and box.col in (0, *_label_columns(form)) else "left"
+        return "center" if TOTAL.search(text) and "、" not in text else "left"
     return "center" if role in "SV." or box.last_col > box.col else "left"
-
-
-def _label_columns(form: Form) -> list[int]:
-    return [col for col, role in enumerate(form.columns) if role == "L"]
 
 
 def draw_rows(canvas: Canvas, form: Form, rows: list[int], at: tuple[float, float], width: float) -> float:

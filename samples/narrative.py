@@ -97,6 +97,15 @@ def write(sample: Sample, path: Path) -> Writer:
     return writer
 
 
+def printed(sample: Sample) -> Iterator[str]:
+    """All text that the PDF of `sample` shows."""
+    yield from (*sample.cover, sample.date, sample.remark, sample.unit_line, sample.unit_word, sample.text)
+    yield from (sample.footer, ORDINALS, "目录、：年度单位")
+    for form in sample.all_tables:
+        yield from (form.title, form.unit or "", form.table_no or "", *form.notes, form.notice or "")
+        yield from (cell for row in form.rows for cell in row)
+
+
 def _body(sample: Sample, writer: Writer) -> Iterator[tuple[int, str, int]]:
     """Write the text and the forms; yields the entries of the 目录 as (level, heading, page)."""
     for line in filter(None, (line.strip() for line in sample.text.splitlines())):

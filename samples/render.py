@@ -6,8 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from samples import invented, narrative
-from samples.document import register_fonts
+from samples import document, invented, narrative
 
 HERE = Path(__file__).parent
 PUBLIC = ("qingshanhu-office-2021", "qingshan-office-2021", "shangdang-office-2023")
@@ -20,6 +19,9 @@ def all_samples() -> list[narrative.Sample]:
 
 def render(sample: narrative.Sample, out: Path) -> Path:
     """Write OUT/NAME.pdf and OUT/truth/NAME.json; returns the PDF's path."""
+    missing = document.missing_glyphs("".join(narrative.printed(sample)))
+    if missing:
+        raise SystemExit(f"{sample.doc_id}: the fonts lack {missing}; run python -m samples.fonts.build")
     (out / "truth").mkdir(parents=True, exist_ok=True)
     pdf = out / f"{sample.doc_id}.pdf"
     writer = narrative.write(sample, pdf)
@@ -35,7 +37,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write to (default: samples/)")
     parser.add_argument("--font", type=Path, help="a TrueType CJK font instead of samples/fonts")
     options = parser.parse_args()
-    register_fonts(options.font)
+    document.register_fonts(options.font)
     for sample in all_samples():
         if not options.names or sample.doc_id in options.names:
             pdf = render(sample, options.out)

@@ -120,7 +120,7 @@ class Builder:
         header = self._header([path for path, _ in columns])
         rows = [
             (*self._code_cells(code), self.book.functions[code], *self._amounts(columns, code))
-            for code in self.book.codes(columns[0][1]) or self.book.codes(columns[2][1])
+            for code in self.book.codes(*(measure for _, measure in columns))
         ]
         labels = 4 if self.split else 2
         total = ("合计", *[LEFT] * (labels - 1), *self._amounts(columns, ""))
