@@ -1,0 +1,353 @@
+"""Forms without vertical rules -> grids: columns from the alignment of words, rows from their lines.
+
+Three-line forms have rules over and under the header and at the end; forms without any rule are found by their
+title. Both end where the aligned lines end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from index.amounts import parse_amount
+from index.captions import Line, make_lines
+from index.forms import identify, looks_like_title, unit_of_line
+from index.grids import Grid, GridCell, Row, make_cell
+from index.headers import role_of_header
+from index.types import BBox, Blank, Page, Rule, Word
+
+_GUTTER: Final = 0.45  # of the font size: the least empty strip between two columns
+_FEWEST_COLUMNS: Final = 3
+_FEWEST_ROWS: Final = 3
+_ROW_GAP: Final = 3.2  # of the line height: a wider gap ends the form
+_SAME_EXTENT: Final = 12.0
+_OFF_CENTRE: Final = 0.14  # of the width of the columns under a spanning header
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where on a page a form without vertical rules stands, with its horizontal rules."""
+
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    rules: tuple[BBox, ...] = ()
+
+
+def aligned_grids(page: Page, ruled: Sequence[Grid]) -> list[Grid]:
+    """The grids of a page whose columns no rule parts, outside of the `ruled` ones."""
+    words = [word for word in page.words if not any(_within(word, grid.bbox) for grid in ruled)]
+    regions = _three_line_regions(page, ruled) or _titled_regions(page, make_lines(words), ruled)
+    grids: list[Grid] = []
+    for region in regions:
+        inside = [word for word in words if region.top - 2 <= _middle(word) <= region.bottom + 2]
+        grid = _grid(page, region, inside)
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _within(word: Word, box: BBox) -> bool:
+    x = (word.bbox.x0 + word.bbox.x1) / 2
+    return box.x0 <= x <= box.x1 and box.top <= _middle(word) <= box.bottom
+
+
+def _middle(word: Word) -> float:
+    return (word.bbox.top + word.bbox.bottom) / 2
+
+
+def _three_line_regions(page: Page, ruled: Sequence[Grid]) -> list[Region]:
+    """Horizontal rules of one extent, at least three of them, with words between."""
+    flat = [rule.bbox for rule in page.rules if rule.horizontal and not _touched(rule, page.rules)]
+    flat = [box for box in flat if not any(g.bbox.top - 3 <= box.top <= g.bbox.bottom + 3 for g in ruled)]
+    regions: list[Region] = []
+    while flat:
+        longest = max(flat, key=lambda box: box.x1 - box.x0)
+        group = [b for b in flat if b.x0 >= longest.x0 - _SAME_EXTENT and b.x1 <= longest.x1 + _SAME_EXTENT]
+        flat = [b for b in flat if b not in group]
+        full = [b for b in group if b.x1 - b.x0 >= longest.x1 - longest.x0 - 2 * _SAME_EXTENT]
+        if len(full) >= _FEWEST_ROWS or (len(full) == 2 and len(group) > 2):
+            top, bottom = min(b.top for b in full), max(b.bottom for b in full)
+            regions.append(
+                Region(top, bottom, longest.x0, longest.x1, tuple(sorted(group, key=lambda b: b.top)))
+            )
+    return regions
+
+
+def _touched(rule: Rule, rules: Sequence[Rule]) -> bool:
+    box = rule.bbox
+    return any(
+        not other.horizontal
+        and other.bbox.x0 <= box.x1 + 3
+        and other.bbox.x1 >= box.x0 - 3
+        and other.bbox.top <= box.bottom + 3
+        and other.bbox.bottom >= box.top - 3
+        for other in rules
+    )
+
+
+def _titled_regions(page: Page, lines: Sequence[Line], ruled: Sequence[Grid]) -> list[Region]:
+    """Under a title that names a form, or a unit line: the lines down to the first that fits no column."""
+    if ruled:
+        return []
+    starts = [index for index, line in enumerate(lines) if _opens_form(lines, index)]
+    regions: list[Region] = []
+    for start, after in zip(starts, [*starts[1:], len(lines)], strict=False):
+        body = _body(lines[start + 1 : after])
+        if len(body) >= _FEWEST_ROWS:
+            x0, x1 = min(b.bbox.x0 for b in body), max(b.bbox.x1 for b in body)
+            regions.append(Region(body[0].bbox.top, body[-1].bbox.bottom, x0, x1))
+    return regions
+
+
+def _opens_form(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    return looks_like_title(line.text) and (
+        identify(line.text) is not None
+        or any(unit_of_line(_plain(other)) for other in lines[index + 1 : index + 4])
+    )
+
+
+def _plain(line: Line) -> str:
+    return "".join(word.text for word in line.words)
+
+
+def _body(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the form: from the first header line to the last line before prose or a wide gap."""
+    first = next((i for i, line in enumerate(lines) if _is_header_line(line)), None)
+    if first is None or first > 5:
+        return []
+    body = [lines[first]]
+    for line in lines[first + 1 :]:
+        gap = line.bbox.top - body[-1].bbox.bottom
+        if gap > _ROW_GAP * (line.bbox.bottom - line.bbox.top) or _is_prose(line):
+            break
+        body.append(line)
+    return body
+
+
+def _is_header_line(line: Line) -> bool:
+    roles = [role_of_header(word.text) for word in line.words]
+    return sum(role is not None for role in roles) >= 2 and not unit_of_line(_plain(line))
+
+
+def _is_prose(line: Line) -> bool:
+    return line.text.endswith(("。", "；")) or line.text.startswith(("注", "说明", "备注"))
+
+
+def _grid(page: Page, region: Region, words: Sequence[Word]) -> Grid | None:
+    lines = make_lines(words)
+    numbered = [line for line in lines if any(_is_datum(word) for word in line.words)]
+    if len(numbered) < 1 or len(lines) < _FEWEST_ROWS:
+        return None
+    xs = _columns(region, numbered, words)
+    if len(xs) - 1 < _FEWEST_COLUMNS:
+        return None
+    header_bottom = _header_bottom(region, numbered)
+    header = [word for word in words if _middle(word) < header_bottom]
+    body = [word for word in words if _middle(word) >= header_bottom]
+    rows = (*_header_rows(page, xs, header, region), *_body_rows(page, xs, body))
+    return Grid(page.number, BBox(xs[0], region.top, xs[-1], region.bottom), tuple(xs), rows)
+
+
+def _is_datum(word: Word) -> bool:
+    amount = parse_amount(word.text)
+    return amount.value is not None or amount.blank is Blank.DASH
+
+
+def _columns(region: Region, numbered: Sequence[Line], words: Sequence[Word]) -> list[float]:
+    """Column borders: the strips that no word of the data lines crosses, one number column apart each."""
+    size = median(word.size or word.bbox.bottom - word.bbox.top for word in words)
+    body_top = numbered[0].bbox.top
+    spans = sorted((w.bbox.x0, w.bbox.x1) for w in words if _middle(w) >= body_top)
+    covered: list[list[float]] = []
+    for x0, x1 in spans:
+        if covered and x0 - covered[-1][1] < _GUTTER * size:
+            covered[-1][1] = max(covered[-1][1], x1)
+        else:
+            covered.append([x0, x1])
+    covered = _with_empty_columns(covered, [w for w in words if _middle(w) < body_top], size)
+    inner = [(a[1] + b[0]) / 2 for a, b in zip(covered, covered[1:], strict=False)]
+    return [min(region.x0, covered[0][0]) - 1, *inner, max(region.x1, covered[-1][1]) + 1]
+
+
+def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size: float) -> list[list[float]]:
+    """A header word over a strip without data heads a column of blanks."""
+    extra: list[list[float]] = []
+    for word in header:
+        x0, x1 = word.bbox.x0, word.bbox.x1
+        apart = all(x0 > b + _GUTTER * size or x1 < a - _GUTTER * size for a, b in covered)
+        if apart and role_of_header(word.text) is not None:
+            for strip in extra:
+                if x0 <= strip[1] and x1 >= strip[0]:
+                    strip[:] = [min(x0, strip[0]), max(x1, strip[1])]
+                    break
+            else:
+                extra.append([x0, x1])
+    return sorted(covered + extra)
+
+
+def _header_bottom(region: Region, numbered: Sequence[Line]) -> float:
+    """Where the data begins: under the second full rule, else above the first line with an amount."""
+    full = [b for b in region.rules if b.x1 - b.x0 >= region.x1 - region.x0 - 2 * _SAME_EXTENT]
+    first = numbered[0].bbox.top - 1
+    inner = [b.bottom for b in full[1:-1] if b.bottom <= first + 6]
+    return max(inner) if inner else first
+
+
+def _header_rows(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[Row]:
+    """Header rows; a word that spans columns, or a rule under it, merges them; wrapped header words are joined."""
+    levels = _levels(words, region)
+    rows: list[list[GridCell]] = []
+    for level in levels:
+        top, bottom = min(w.bbox.top for w in level), max(w.bbox.bottom for w in level)
+        rows.append(_spanning_row(page, xs, level, region, top, bottom))
+    for upper, lower in zip(rows, rows[1:], strict=False):
+        _widen(upper, lower, xs)
+    for column in range(len(xs) - 1):
+        _fill_down(rows, column)
+    return [tuple(row) for row in rows]
+
+
+def _levels(words: Sequence[Word], region: Region) -> list[list[Word]]:
+    """Header words by level: parted by partial rules (under a spanning header), else one level."""
+    full = region.x1 - region.x0 - 2 * _SAME_EXTENT
+    partial = [b for b in region.rules if b.x1 - b.x0 < full]
+    cuts = sorted({round(b.top) for b in partial if words and b.top < max(w.bbox.bottom for w in words)})
+    if not cuts:
+        return _line_levels(words)
+    levels: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
+    for word in words:
+        levels[sum(_middle(word) > cut for cut in cuts)].append(word)
+    return [level for level in levels if level]
+
+
+def _line_levels(words: Sequence[Word]) -> list[list[Word]]:
+    """Without partial rules: a line of several header words is a level of its own; other lines are wrapped words."""
+    levels: list[list[Word]] = []
+    for line in make_lines(words):
+        whole = sum(role_of_header(word.text) is not None for word in line.words)
+        if levels and not whole:
+            levels[-1].extend(line.words)
+        else:
+            levels.append(list(line.words))
+    return levels
+
+
+def _spanning_row(
+    page: Page, xs: Sequence[float], words: Sequence[Word], region: Region, top: float, bottom: float
+) -> list[GridCell]:
+    """One header row: each run of columns under a word (or the rule under it) becomes one cell."""
+    groups: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        x0, x1 = _reach(word, region)
+        touched = [c for c in range(len(xs) - 1) if min(x1, xs[c + 1]) - max(x0, xs[c]) > 1.5]
+        if touched:
+            groups.setdefault((touched[0], touched[-1]), []).append(word)
+    blank = [make_cell((), BBox(xs[c], top, xs[c + 1], bottom), page) for c in range(len(xs) - 1)]
+    for (first, last), inside in groups.items():
+        cell = make_cell(inside, BBox(xs[first], top, xs[last + 1], bottom), page)
+        blank[first : last + 1] = [cell] * (last + 1 - first)
+    return blank
+
+
+def _reach(word: Word, region: Region) -> tuple[float, float]:
+    """A partial rule close under a word tells how far its header reaches."""
+    for rule in region.rules:
+        near = (
+            0 <= rule.top - word.bbox.bottom < 14
+            and rule.x1 - rule.x0 < region.x1 - region.x0 - 2 * _SAME_EXTENT
+        )
+        if near and rule.x0 - 2 <= (word.bbox.x0 + word.bbox.x1) / 2 <= rule.x1 + 2:
+            return min(rule.x0, word.bbox.x0), max(rule.x1, word.bbox.x1)
+    return word.bbox.x0, word.bbox.x1
+
+
+def _widen(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]) -> None:
+    """A header word without a rule under it spans the columns below that it stands in the middle of."""
+    for cell in dict.fromkeys(cell for cell in upper if cell.text):
+        places = [c for c, other in enumerate(upper) if other is cell]
+        free = [c for c in range(len(upper)) if lower[c].text and (not upper[c].text or upper[c] is cell)]
+        best = max(
+            (run for run in _runs(free) if set(places) <= set(run) and _centred(cell, run, lower, xs)),
+            key=len,
+            default=places,
+        )
+        for column in best:
+            upper[column] = cell
+
+
+def _runs(columns: Sequence[int]) -> list[list[int]]:
+    """All unbroken runs of columns."""
+    return [
+        list(range(first, last + 1))
+        for first in columns
+        for last in columns
+        if last >= first and all(c in columns for c in range(first, last + 1))
+    ]
+
+
+def _centred(cell: GridCell, run: Sequence[int], lower: Sequence[GridCell], xs: Sequence[float]) -> bool:
+    """Does a header stand over the middle of columns, taken by their borders or by their own headers?"""
+    middle = sum(_extent(cell.words)) / 2
+    headers = _extent([word for column in run for word in lower[column].words])
+    return any(
+        abs((left + right) / 2 - middle) <= _OFF_CENTRE * (right - left)
+        for left, right in ((xs[run[0]], xs[run[-1] + 1]), headers)
+    )
+
+
+def _extent(words: Sequence[Word]) -> tuple[float, float]:
+    return min(w.bbox.x0 for w in words), max(w.bbox.x1 for w in words)
+
+
+def _fill_down(rows: list[list[GridCell]], column: int) -> None:
+    """A header cell over one column alone reaches down through the blanks under it, and up from below."""
+    texts = [row[column].text for row in rows]
+    if sum(bool(text) for text in texts) == 1 and len(rows) > 1:
+        only = next(row[column] for row in rows if row[column].text)
+        if all(sum(cell is only for cell in row) <= 1 for row in rows):
+            for row in rows:
+                row[column] = only
+
+
+def _body_rows(page: Page, xs: Sequence[float], words: Sequence[Word]) -> list[Row]:
+    """Data rows: one a line; a line without amounts that continues a label goes with the row it wraps from."""
+    rows: list[list[Word]] = []
+    for line in make_lines(words):
+        if rows and _continues_label(rows[-1], line, xs):
+            rows[-1].extend(line.words)
+        else:
+            rows.append(list(line.words))
+    return [_row(page, xs, row) for row in rows]
+
+
+def _continues_label(row: Sequence[Word], line: Line, xs: Sequence[float]) -> bool:
+    """Only one column has words, words there already stand above, closely, and none begins like an item."""
+    columns = {_column(word, xs) for word in line.words}
+    if len(columns) != 1 or any(_is_datum(word) for word in line.words):
+        return False
+    above = [word for word in row if _column(word, xs) in columns]
+    if not above:
+        return False
+    gap = line.bbox.top - max(word.bbox.bottom for word in above)
+    height = line.bbox.bottom - line.bbox.top
+    full = max(w.bbox.x1 for w in above) - min(w.bbox.x0 for w in above) >= line.bbox.x1 - line.bbox.x0 - 1
+    return gap < 0.35 * height and full
+
+
+def _column(word: Word, xs: Sequence[float]) -> int:
+    middle = (word.bbox.x0 + word.bbox.x1) / 2
+    return sum(x <= middle for x in xs) - 1
+
+
+def _row(page: Page, xs: Sequence[float], words: Sequence[Word]) -> Row:
+    top, bottom = min(w.bbox.top for w in words), max(w.bbox.bottom for w in words)
+    cells: list[GridCell] = []
+    for column in range(len(xs) - 1):
+        inside = [word for word in words if _column(word, xs) == column]
+        cells.append(make_cell(inside, BBox(xs[column], top, xs[column + 1], bottom), page))
+    return tuple(cells)
