@@ -19,6 +19,7 @@ from qa.vocabulary import MeasureWords, load_vocabulary
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
 _LATIN = re.compile(r"[a-z][a-z\-]+")
+_COUNTING = re.compile(r"(?:多少|几)个?(?:人次|批次|辆|批|件|台|套|户|项|次|名|个|人|家|期|条|场|位)?")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
 
 
@@ -149,6 +150,7 @@ def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
 def _mask_phrases(content: str, taken: Sequence[bool]) -> str:
     """The content with recognised pieces and words without weight of their own blanked out."""
     left = "".join(" " if used else char for char, used in zip(content, taken, strict=True))
+    left = _COUNTING.sub(lambda match: " " * len(match.group()), left)
     for phrase in _weightless():
         if phrase.isascii():
             left = re.sub(rf"\b{re.escape(phrase)}\b", lambda match: " " * len(match.group()), left)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from qa import compute
 from qa.asked import Asked, Unit, same_measure
 from qa.corpus import DocView
 from qa.decline import not_found
-from qa.draft import Writer, amount_text, figure_text, item_of, who
+from qa.draft import Writer, amount_text, figure_text, item_of, same_place, who
 from qa.evidence import Evidence
 from qa.money import convert, rounded, shortest
 from qa.phrases import phrase
 from qa.single import computed, gap, look_up
-from qa.types import CellHit, Draft, Hit, Intent, Reading, Status
+from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.vocabulary import MeasureWords, load_vocabulary
 
 _SPLIT_SHARE = "占"
+_JOINS = re.compile(r"(?:以及|加上|[和与、加及跟+])")
 
 
 def measures_of(asked: Asked, view: DocView) -> tuple[Unit, ...]:
@@ -75,10 +78,34 @@ def each(evidence: Evidence, reading: Reading, view: DocView) -> list[Hit]:
 def summed(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """The sum of the measures named; with one measure only, "合计" is just a word."""
     asked = evidence.asked(reading, view)
-    if len(measures_of(asked, view)) < 2:
+    hits = [
+        best
+        for part in _conjuncts(asked)
+        if (best := evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, part).best)
+    ]
+    if len(hits) < 2 or any(_same_figure(a, b) for a, b in pairwise(hits)):
         return look_up(evidence, reading, view)
-    hits = each(evidence, reading, view)
-    return _total(reading, view, hits) if len(hits) > 1 else look_up(evidence, reading, view)
+    return _total(reading, view, hits)
+
+
+def _conjuncts(asked: Asked) -> list[Asked]:
+    """The parts between 和, 与, 、 and +; where measures are recognised only a join of two of them counts."""
+    cuts = [match.span() for match in _JOINS.finditer(asked.content)]
+    named = [unit for unit in asked.named if unit.how != "near"]
+    if len(named) >= 2:
+        cuts = [
+            cut
+            for cut in cuts
+            if any(unit.end == cut[0] for unit in named) and any(unit.start == cut[1] for unit in named)
+        ]
+    edges = [0, *(edge for cut in cuts for edge in cut), len(asked.content)]
+    return [asked.between(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _same_figure(left: Hit, right: Hit) -> bool:
+    if not same_place(left, right):
+        return False
+    return isinstance(left, CellHit) or (isinstance(right, SentenceHit) and left.figure == right.figure)
 
 
 def _total(reading: Reading, view: DocView, hits: Sequence[Hit]) -> Draft:

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from index.checks import Check, CheckReport, Operand
+from index.checks import Check, Operand
 from index.types import Sentence
-from qa.corpus import Corpus, DocView
+from qa.corpus import DocView
 from qa.draft import Writer, figure_text, quote, who
 from qa.phrases import phrase
 from qa.types import CellHit, Draft, Hit, SentenceHit, Status
 
 
-@lru_cache(maxsize=256)
-def _report(text: str) -> CheckReport:
-    return CheckReport.from_json(text)
-
-
-def report_of(corpus: Corpus, doc_id: str) -> CheckReport | None:
-    """The stored checks of a disclosure, None where it was not checked."""
-    text = corpus.store.checks(doc_id)
-    return _report(text) if text else None
-
-
-def conflict_of(corpus: Corpus, view: DocView, hit: Hit) -> Draft | None:
+def conflict_of(view: DocView, hit: Hit) -> Draft | None:
     """The conflict that this evidence takes part in, as an answer; None where it is undisputed."""
-    report = report_of(corpus, view.disclosure.doc_id)
-    if report is None:
-        return None
-    for check in report.alarms:
+    for check in view.alarms:
         if any(_is(operand, hit) for operand in check.operands):
             return _told(view, check, hit)
     return None

@@ -11,12 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.checks import Check
 from index.facts import FactStore
 from index.types import Cell, Disclosure, Figure, Sentence, Table
 from qa.vocabulary import plain
 
 _KEPT_VIEWS = 256
-_TOTALS = frozenset({"合计", "总计", "栏次合计", "本年支出合计", "本年收入合计", "小计", ""})
+_TOTALS = frozenset(
+    {"合计", "总计", "栏次合计", "本年支出合计", "本年收入合计", "小计", "资金总额", "年度资金总额", ""}
+)
 _CLAUSE = re.compile(r"[，,；;。：:（(]")
 
 
@@ -56,6 +59,7 @@ class DocView:
     disclosure: Disclosure
     tables: tuple[Table, ...]
     sentences: tuple[Sentence, ...]
+    alarms: tuple[Check, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -169,8 +173,12 @@ class Corpus:
     def view(self, doc_id: str) -> DocView:
         """The view of one disclosure. Raises UnknownDocumentError."""
         if doc_id not in self._views:
+            checks = self.store.checks(doc_id)
             self._views[doc_id] = DocView(
-                self.store.disclosure(doc_id), self.store.tables(doc_id), self.store.sentences(doc_id)
+                self.store.disclosure(doc_id),
+                self.store.tables(doc_id),
+                self.store.sentences(doc_id),
+                checks.alarms if checks else (),
             )
             if len(self._views) > _KEPT_VIEWS:
                 self._views.popitem(last=False)

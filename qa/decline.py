@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from index.types import Disclosure
 from qa.corpus import DocView
@@ -14,9 +15,9 @@ _MOST_OPTIONS = 6
 _NAMED = 4
 
 
-def refuse(text: str) -> Draft:
-    """A refusal with its explanation."""
-    return Draft(Status.REFUSED, text)
+def refuse(text: str, counted: int | None = None) -> Draft:
+    """A refusal with its explanation; `counted` is how many things it says were searched."""
+    return Draft(Status.REFUSED, text, derived=() if counted is None else (Decimal(counted),))
 
 
 def out_of_scope(reason: str, disclosures: Mapping[str, Disclosure]) -> Draft:
@@ -51,7 +52,7 @@ def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) ->
     docs = [disclosures[doc_id] for doc_id in reading.scope.candidates]
     content = reading.content.strip(" ,，。?？的")
     options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs[:_MOST_OPTIONS])
-    return Draft(Status.CLARIFY, phrase("clarify", "entity", n=len(docs)), options=options)
+    return Draft(Status.CLARIFY, phrase("clarify", "entity", n=len(docs)), options=options, derived=(Decimal(len(docs)),))
 
 
 def not_found(reading: Reading, view: DocView) -> Draft:
@@ -66,7 +67,8 @@ def not_found(reading: Reading, view: DocView) -> Draft:
             tables=len(view.tables),
             said=reading.content.strip(" ,，。?？"),
             instead=examples_text((disclosure,)),
-        )
+        ),
+        counted=len(view.tables),
     )
 
 

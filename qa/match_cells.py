@@ -13,6 +13,7 @@ from qa.vocabulary import plain
 
 _TRUNCATED = 5  # a printed label cut off after so many characters still names its item
 _FAR = -1.0
+_CODE_WEIGHT = 4.0  # a code in the question counts like a label of four characters
 
 
 def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
@@ -84,7 +85,10 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
         if unit.keys:
             row_part = max(row_part, by_row)
             column_part = max(column_part, by_column)
-    coverage = explained / asked.weight if asked.weight else 0.0
+    weight = asked.weight
+    if row.code in reading.codes:
+        explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
+    coverage = explained / weight if weight else 0.0
     score = coverage + load_preferences().of_form(row.table.form)
     score += _row_fit(row, row_part, column_part, reading) + _column_fit(columns, column_part, reading)
     score += _form_fit(row, reading)

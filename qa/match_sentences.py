@@ -92,5 +92,5 @@ def _unit_fit(figure: Figure, reading: Reading) -> float:
     if reading.counted == "percent":
         return 0.0 if figure.unit in _PERCENT else -0.6
     if reading.counted:
-        return 0.05 if figure.unit == reading.counted else -0.6
+        return 0.1 if figure.unit == reading.counted else -0.6
     return 0.0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.types import Disclosure, Kind
 from qa.entities import EntityIndex, Span, body_words
 from qa.types import Scope
+from qa.vocabulary import unmarked
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:财政|会计)?(?:年度|年末|年底|年)?")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?:度|末|底)?")
@@ -100,7 +101,7 @@ class ScopeFinder:
     def resolve(self, text: str, kind: Kind = Kind.FINAL, every: bool = False) -> Named:
         """Read departments and years out of a folded question."""
         text = without_negations(text)
-        bare = text.translate(str.maketrans("", "", "()[]【】“”\"'‘’"))
+        bare = unmarked(text)
         years = years_in(bare)
         spans = self.entities.find(bare)
         bodies = self.entities.find_bodies(bare, spans)

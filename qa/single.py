@@ -27,7 +27,7 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = found.best
     if best is None:
         return no_code(reading, view) if reading.codes else not_found(reading, view)
-    conflict = conflict_of(evidence.corpus, view, best)
+    conflict = conflict_of(view, best)
     if conflict is not None:
         return conflict
     if isinstance(best, CellHit) and best.cell.value is None:
@@ -144,7 +144,7 @@ def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = found.best
     if best is None:
         return _computed_rate(evidence, reading, view)
-    conflict = conflict_of(evidence.corpus, view, best)
+    conflict = conflict_of(view, best)
     if conflict is not None:
         return conflict
     if reading.intent in {Intent.CHANGE, Intent.CHANGE_RATE} and isinstance(best, SentenceHit):

@@ -20,6 +20,7 @@ _MONEY = re.compile(
     r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费|金额|how much|万元|亿元|决算数|预算数"
 )
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
+_SHARE = re.compile(r"占(?![用有地])|share|proportion")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"}
 
@@ -55,7 +56,7 @@ def intent(text: str) -> Intent:
         return Intent.CHANGE
     if holds(text, words["average"]):
         return Intent.AVERAGE
-    if holds(text, words["share"]) and (percent or "占" in text or "share" in text):
+    if holds(text, words["share"]) and (percent or _SHARE.search(text)):
         return Intent.SHARE
     if holds(text, words["list"]) and not _MONEY.search(text):
         return Intent.LIST

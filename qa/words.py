@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.types import Sentence
 from qa.asked import Asked
 from qa.corpus import DocView
@@ -13,6 +15,7 @@ from qa.types import Draft, Intent, Reading, SentenceHit, Status
 from qa.vocabulary import plain
 
 _GLOSSARY = "名词解释"
+_ITEM = re.compile(r"、|；|;|[1-9][.、．]|[（(][一二三四五六七八九十][)）]")
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 
 
@@ -24,9 +27,17 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return _term(reading, view, found.asked, hits)
     if reading.intent is Intent.REASON:
         hits = _with_reason(hits, found.asked)
+    if reading.intent is Intent.LIST:
+        hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text)))
     if not hits or hits[0].score < _ENOUGH:
         return not_found(reading, view)
     return _quoted("reason" if reading.intent is Intent.REASON else "quote", view, hits[0])
+
+
+def _enumeration(text: str) -> float:
+    """A bonus for a sentence that lists things, which is what a question for a list wants."""
+    items = len(_ITEM.findall(text))
+    return min(0.4, 0.1 * items) if items >= 2 else 0.0
 
 
 def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
