@@ -177,7 +177,7 @@ _CENT = Decimal("0.01")
 def _implied_budget(
     name: str, sentences: Sequence[Sentence], known: dict[str, Statement]
 ) -> tuple[list[Statement], Decimal, Decimal] | None:
-    """Statements, least and greatest budget of a 三公 item as its 决算 and 完成率 imply; None without them."""
+    """Statements, least and greatest budget of a 三公 item, as its 决算 and 完成率 imply."""
     final = known.get(name)
     if final is None or not final.figure.value:
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -123,15 +123,23 @@ def _block(by_col: Mapping[int, Mapping[int, Cell]]) -> Block:
     for col, cells in by_col.items():
         for row, cell in cells.items():
             rows[row][col] = cell
-    columns = (
-        Column(col, _header_path(next(iter(cells.values())).column_label)) for col, cells in by_col.items()
-    )
+    columns = (Column(col, _header_path(_header(cells.values()))) for col, cells in by_col.items())
     return Block(tuple(columns), tuple(_row(index, rows[index]) for index in sorted(rows)))
 
 
+def _header(cells: Iterable[Cell]) -> str:
+    """The header that most cells of a column have; a header row that repeats below differs."""
+    return Counter(cell.column_label for cell in cells).most_common(1)[0][0]
+
+
 def _header_path(label: str) -> tuple[str, ...]:
-    keys = [label_key(part) for part in label.split(_PATH_SEPARATOR) if part.strip()]
+    keys = [_header_key(part) for part in label.split(_PATH_SEPARATOR) if part.strip()]
     return tuple(key for before, key in zip([None, *keys], keys, strict=False) if key != before)
+
+
+def _header_key(label: str) -> str:
+    """A header label's key; 其中 stays in front, because such a column repeats a part of its sibling."""
+    return f"其中:{label_key(label)}" if label.strip().startswith("其中") else label_key(label)
 
 
 def _row(index: int, cells: Mapping[int, Cell]) -> Row:

@@ -7,7 +7,7 @@ precision is rounding.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.checks import (
@@ -26,7 +26,7 @@ from index.form_view import FormView, view_form
 from index.identity_rules import Cross, Rules, load_rules
 from index.places import cells_at
 from index.side_checks import counts_checks, three_public_checks, two_sided_checks
-from index.statements import Forms
+from index.statements import forms_of
 from index.sums import equation
 from index.types import Extraction, Source, Table
 
@@ -39,13 +39,13 @@ def check(extraction: Extraction) -> CheckReport:
     rules = load_rules()
     views = [view_form(table, rules.form_of(table)) for table in extraction.tables]
     checks = tuple(_identities(views, rules))
-    compared = compare_narrative(extraction.sentences, Forms(extraction.disclosure, views, rules))
+    compared = compare_narrative(extraction.sentences, forms_of(extraction.disclosure, views, rules))
     agreeing = [each for each in compared if each.status.holds]
     return CheckReport(
         doc_id=extraction.disclosure.doc_id,
         checks=checks,
         contradictions=tuple(each for each in compared if each.status is not Status.PASS),
-        trust={table.table_id: _trust(table, checks) for table in extraction.tables},
+        trust=_trust(extraction.tables, checks),
         flagged=tuple(_flagged(extraction.tables, checks, agreeing)),
         confirmations=_confirmations([*checks, *agreeing]),
     )
@@ -77,16 +77,23 @@ def _cross_check(cross: Cross, views: Sequence[FormView], rules: Rules) -> Itera
         yield equation(f"cross.{cross.id}", cross.title, left, right, soft=cross.soft)
 
 
-def _trust(table: Table, checks: Sequence[Check]) -> float | None:
-    """1 where every computable identity holds; failures lower it by their share of the cells."""
-    taking_part = failing = 0
+def _trust(tables: Sequence[Table], checks: Sequence[Check]) -> dict[str, float | None]:
+    """By table: 1 where every computable identity holds; failures lower it by their share of the cells."""
+    taking_part: Counter[str] = Counter()
+    failing: Counter[str] = Counter()
     for found in checks:
         if found.status is Status.NOT_COMPUTABLE or found.soft:
             continue
-        cells = sum(key.table_id == table.table_id for key in found.cell_keys)
+        cells = Counter(key.table_id for key in found.cell_keys)
         taking_part += cells
-        failing += cells if found.status is Status.FAIL else 0
-    return None if taking_part == 0 else round(1 - failing / taking_part, 4)
+        if found.status is Status.FAIL:
+            failing += cells
+    return {
+        table.table_id: round(1 - failing[table.table_id] / taking_part[table.table_id], 4)
+        if taking_part[table.table_id]
+        else None
+        for table in tables
+    }
 
 
 def _by_cell(checks: Iterable[Check], *, holding: bool) -> Mapping[CellKey, list[Check]]:

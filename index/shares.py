@@ -76,7 +76,7 @@ def _of_nothing(claim: RateClaim, part: Mention, whole: Mention) -> Check:
         claim.rate.figure.value,
         zero,
         "%",
-        f"所载占比 {claim.rate.figure.value}%，但正文另载其总额为 {whole.figure.text}{whole.figure.unit or ''}。",
+        f"所载占比 {claim.rate.figure.value}%，但正文另载总额为 {whole.figure.text}{whole.figure.unit}。",
     )
 
 

@@ -96,11 +96,18 @@ class Forms:
     disclosure: Disclosure
     views: Sequence[FormView]
     rules: Rules
+    accounts: Sequence[Node]  # the rows of the 一般公共预算 expenditure form, as trees
 
     @property
     def reported(self) -> Measure:
         """What the document reports: 决算, or 预算 for a budget."""
         return Measure.BUDGET if self.disclosure.kind is Kind.BUDGET else Measure.FINAL
+
+
+def forms_of(disclosure: Disclosure, views: Sequence[FormView], rules: Rules) -> Forms:
+    """What the statements of one disclosure are looked up in."""
+    view = view_of("public_budget_expenditure", views)
+    return Forms(disclosure, views, rules, code_forest(view) if view is not None else [])
 
 
 def headings_key(sentence: Sentence) -> str:
@@ -201,7 +208,7 @@ def _three_public_cell(item: str, measure: Measure, forms: Forms) -> Cell | None
 
 
 def account_path(subject: str) -> tuple[str, ...]:
-    """The names of an account path such as 甲（类）乙（款）丙（项）; empty for a subject that is none or cut."""
+    """The names of an account path such as 甲（类）乙（款）丙（项）; empty where it is none, or cut."""
     key = re.sub(r"\s+", "", subject).replace("（", "(").replace("）", ")")
     if not _PATH.fullmatch(key):
         return ()
@@ -217,8 +224,7 @@ def _account_name(name: str) -> str:
 
 def _account_cell(path: tuple[str, ...], forms: Forms) -> Cell | None:
     """The total of the row at an account path of the 一般公共预算 expenditure form."""
-    view = view_of("public_budget_expenditure", forms.views)
-    nodes = code_forest(view) if view is not None else []
+    nodes = forms.accounts
     found: list[Node] = []
     for name in path:
         found = [node for node in nodes if _account_name(node.row.label) == name]

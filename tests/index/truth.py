@@ -1,4 +1,4 @@
-"""Extractions made from the truth files beside the real disclosures, for tests of what comes after extraction."""
+"""Extractions of the real disclosures: made from their truth files, or read from the PDF once a session."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
+from index.config import Settings
+from index.extract import extract
 from index.types import BBox, Cell, Disclosure, Extraction, Region, Table
 
 FORMS = (
@@ -23,6 +26,12 @@ FORMS = (
     ("state_assets", r"^国有资产占用"),
     ("other_information", r"相关信息统计表"),
 )
+
+
+@cache
+def extracted(path: Path) -> Extraction:
+    """The real extraction of a PDF, made once however many tests ask."""
+    return extract(path, Settings())
 
 
 def load_truth(path: Path) -> Extraction:
