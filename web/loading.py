@@ -29,7 +29,7 @@ class Progress:
 
 
 class AssistantLoader:
-    """Opens the assistant once, warms it with a question of its own, and hands it to every session.
+    """Opens the assistant once, has it load its model, and hands it to every session.
 
     A failure (no index yet, another model) is not kept: the next question tries again, so that an index
     built meanwhile is found without a restart.
@@ -81,8 +81,7 @@ class AssistantLoader:
             count = len(assistant.disclosures())
             self._say(self._texts("loading_index_done", count=count))
             self._tell(Progress(self._texts("loading_model")))
-            for example in assistant.examples()[:1]:
-                assistant.ask(example)
+            assistant.warm_up()
         except DisclosureQAError as error:
             self._tell(Progress(self._texts("loading_failed", error=error), error=str(error)))
             return

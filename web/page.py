@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import gradio as gr
 
+from web.api import serve_api
 from web.chat import Chat
 from web.loading import AssistantLoader, Progress
 from web.render import documents_html, evidence_html
@@ -28,6 +29,7 @@ FONTS = (
 )
 WAITING_QUESTIONS = 64
 QUESTIONS_AT_ONCE = 4
+EXAMPLES_SHOWN = 6
 
 Shown = tuple[object, ...]
 
@@ -73,6 +75,7 @@ class Page:
                     evidence = gr.HTML(self._evidence(Conversation()), elem_id="evidence")
             gr.HTML(f"<h2>{escape(texts('documents_heading'))}</h2>", elem_id="documents-heading")
             documents = gr.HTML("", elem_id="documents")
+            serve_api(self._loader)
             self._connect(blocks, Parts(question, conversation, chatbot, evidence, documents))
         blocks.queue(max_size=WAITING_QUESTIONS, default_concurrency_limit=QUESTIONS_AT_ONCE, api_open=False)
         return blocks
@@ -127,11 +130,14 @@ class Page:
         )
 
     def ask(self, question: str, conversation: Conversation) -> Iterator[Shown]:
-        """Box, conversation, chat and evidence after every step. A question that failed stays in the box."""
+        """Box, conversation, chat and evidence after every step. A failed question returns to the box."""
+        box: object = ""
         for grown in self._chat.ask(question, conversation):
-            box = question if grown.last.notice is not None else ""
+            if grown.last.notice is not None:
+                box = question
             evidence = gr.skip() if grown.last.answer is None else self._evidence(grown)
             yield box, grown, self._chat.messages(grown), evidence
+            box = gr.skip()  # the next question may be under way by now
 
     def clear(self) -> Shown:
         """An empty conversation."""
@@ -148,7 +154,7 @@ class Page:
             yield gr.update(placeholder=progress.step), documents_html((), {}, self._texts)
             return
         assistant = self._loader.get()
-        examples = [{"text": example} for example in assistant.examples()]
+        examples = [{"text": example} for example in assistant.examples()[:EXAMPLES_SHOWN]]
         trust = {doc_id: lowest for doc_id, (_, _, lowest) in assistant.store.table_sizes().items()}
         documents = documents_html(assistant.disclosures(), trust, self._texts)
         yield gr.update(placeholder=self._texts("chat_empty"), examples=examples), documents
