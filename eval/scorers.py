@@ -159,4 +159,5 @@ def _is_cited(row: EvidenceRow, citation: Citation) -> bool:
     same_text = squeeze(row.text or "") == squeeze(citation.text)
     number = squeeze(citation.table_no or "").removesuffix("表")
     same_table = row.table_no is None or row.table_no == number
-    return same_table and same_text and (same_row or squeeze(row.row_label or "") in squeeze(citation.row_label or ""))
+    labels = squeeze(row.row_label or ""), squeeze(citation.row_label or "")
+    return same_table and same_text and (same_row or labels[0].endswith(labels[1]) or labels[0] in labels[1])

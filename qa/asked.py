@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pypinyin import lazy_pinyin
@@ -18,6 +18,7 @@ from qa.vocabulary import MeasureWords, load_vocabulary
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
+_SEAM = 0.6
 _LATIN = re.compile(r"[a-z][a-z\-]+")
 _COUNTING = re.compile(r"(?:多少|几)个?(?:人次|批次|辆|批|件|台|套|户|项|次|名|个|人|家|期|条|场|位)?")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
@@ -195,11 +196,12 @@ def _rest(content: str, taken: Sequence[bool]) -> list[Unit]:
     return units
 
 
-def read_asked(content: str, keys: Collection[str]) -> Asked:
+def read_asked(content: str, keys: Collection[str], words: str = "") -> Asked:
     """Split the content of a question into recognised pieces and the rest.
 
     `content` is folded, without department, year, brackets and quotes; `keys` are the plain label keys of the
-    disclosures that may answer.
+    disclosures that may answer, `words` all that they say: a pair of characters that stands nowhere in them is
+    more likely the seam of two words than a word, and weighs less.
     """
     taken = [False] * len(content)
     units = _cover(_options(content, keys), taken)
@@ -208,4 +210,12 @@ def read_asked(content: str, keys: Collection[str]) -> Asked:
         free = [char != " " for char in left]
         units += _cover(_by_sound(content, keys, free), taken)
     named = [Unit(content[u.start : u.end], u.weight, u.start, u.end, u.keys, u.how) for u in units]
-    return Asked(content, tuple(sorted((*named, *_rest(content, taken)), key=lambda unit: unit.start)))
+    rest = [replace(unit, weight=_SEAM) if words and unit.text not in words else unit for unit in _rest(content, taken)]
+    return Asked(content, tuple(sorted((*_specific(named), *rest), key=lambda unit: unit.start)))
+
+
+def _specific(units: list[Unit]) -> list[Unit]:
+    """Without the words for "everything" (一共花了多少钱) where something in particular is named as well."""
+    generic = {key for measure in load_vocabulary().measures if measure.generic for key in measure.keys}
+    vague = [unit for unit in units if unit.how == "word" and set(unit.keys) <= generic]
+    return [unit for unit in units if unit not in vague] if len(vague) < len(units) else units

@@ -68,10 +68,10 @@ class DocView:
 
     @cached_property
     def rows_by_key(self) -> Mapping[str, Sequence[Row]]:
-        """Rows by the plain key of their label; a performance row also by the last part of its label."""
+        """Rows by the plain key of their label; a performance row also by the parts of its label."""
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            for key in {row.key, plain(row.label.rsplit(" / ", 1)[-1])}:
+            for key in {row.key, *(plain(part) for part in row.label.split(" / "))}:
                 if key:
                     found[key].append(row)
         return found
@@ -101,6 +101,12 @@ class DocView:
     def plain_sentences(self) -> tuple[str, ...]:
         """The sentences in plain form, in order."""
         return tuple(plain_text(sentence.text) for sentence in self.sentences)
+
+    @cached_property
+    def words(self) -> str:
+        """All that the disclosure says, in plain form, to tell words that it never uses."""
+        titles = (plain(table.title) for table in self.tables)
+        return "|".join((*self.plain_sentences, *self.rows_by_key, *self.column_keys, *titles))
 
     def table(self, table_id: str) -> Table | None:
         """The table of that id, if the disclosure has it."""

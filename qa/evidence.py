@@ -6,6 +6,7 @@ is looked up by meaning (lexical and dense over the labels) and only taken when 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,11 +17,13 @@ from qa.match_cells import cell_hits
 from qa.match_sentences import figure_hits, sentence_hits
 from qa.retrieve import HybridRetriever, row_keys
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
+from qa.vocabulary import plain
 
 SURE = 0.62  # a match that explains less is no answer; measured by the evaluation, see eval
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
 _LEAD = 0.012  # by how much a label found by meaning must lead the next one (e5 scores lie close together)
 _NEAR = 0.86  # and how near it must be
+_EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
 _FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
 
 
@@ -47,7 +50,7 @@ class Evidence:
 
     def asked(self, reading: Reading, view: DocView) -> Asked:
         """The question split by the labels of this disclosure."""
-        return read_asked(reading.content, label_keys(view))
+        return read_asked(reading.content, label_keys(view), view.words)
 
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
@@ -57,10 +60,10 @@ class Evidence:
             return Found(view, near, self._figures(reading, view, near))
         return Found(view, asked, hits)
 
-    def sentences(self, reading: Reading, view: DocView) -> Found:
+    def sentences(self, reading: Reading, view: DocView, heading: float = 0.6) -> Found:
         """Sentences for a question about words: reasons, duties, terms, lists."""
         asked = self.asked(reading, view)
-        found: list[SentenceHit] = sentence_hits(view, asked)
+        found: list[SentenceHit] = sentence_hits(view, asked, heading)
         return Found(view, asked, tuple(found))
 
     @staticmethod
@@ -97,11 +100,11 @@ def label_keys(view: DocView) -> frozenset[str]:
 
 def title_keys(title: str) -> tuple[str, ...]:
     """A form's title, and the title without 表 and 决算, as people shorten it."""
-    from qa.vocabulary import plain
-
     whole = plain(title)
     short = whole.removesuffix("表").removesuffix("明细").removesuffix("总").removesuffix("决算")
-    return tuple(key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= 5)
+    names = [key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= 5]
+    project = _EVALUATION.sub("", whole)
+    return tuple(names if project == whole or len(project) < 4 else (*names, project))
 
 
 def _handicapped(hit: SentenceHit) -> SentenceHit:

@@ -31,13 +31,13 @@ def figure_hits(view: DocView, asked: Asked, reading: Reading) -> list[SentenceH
     return sorted(hits, key=lambda hit: (-hit.score, hit.sentence.sentence_id))
 
 
-def sentence_hits(view: DocView, asked: Asked) -> list[SentenceHit]:
-    """Sentences by how much of the question they hold, best first; headings count for less."""
+def sentence_hits(view: DocView, asked: Asked, heading: float = 0.6) -> list[SentenceHit]:
+    """Sentences by how much of the question they hold, best first; headings count for `heading`."""
     hits = []
     weight = asked.weight or 1.0
     for sentence, text in zip(view.sentences, view.plain_sentences, strict=True):
         section = "".join(sentence.section)
-        held = sum(u.weight * max(_holds(u, text), 0.6 * _holds(u, section)) for u in asked.units)
+        held = sum(u.weight * max(_holds(u, text), heading * _holds(u, section)) for u in asked.units)
         if held:
             hits.append(SentenceHit(sentence, round(held / weight, 4)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.sentence.sentence_id))

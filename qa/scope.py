@@ -14,6 +14,7 @@ from qa.vocabulary import unmarked
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:财政|会计)?(?:年度|年末|年底|年)?")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?:度|末|底)?")
 _CORRECTION = re.compile(r"(?:不是|不要)(?P<no>[^，,。；;]{1,20})[，,、 ]*(?:而?是|要|换成)(?P<yes>.+)")
+_QUOTES = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _CLAUSE_END = "，,。；;）)！!？?"
 
 
@@ -45,6 +46,21 @@ def years_in(text: str) -> tuple[int, ...]:
     found = [int(match.group(1)) for match in _YEAR.finditer(text)]
     found += [2000 + int(match.group(1)) for match in _SHORT_YEAR.finditer(text)]
     return tuple(dict.fromkeys(found))
+
+
+def _quoted(text: str) -> tuple[str, ...]:
+    """What stands in quotes, without them: the name of a project, a form or a row."""
+    return tuple(unmarked(match.group(1)) for match in _QUOTES.finditer(text))
+
+
+def _names_a_thing(span: Span, text: str, quoted: Sequence[str]) -> bool:
+    """True for a body inside a quoted longer name (“区政府办业务费”), which is not the department asked about."""
+    for name in quoted:
+        start = text.find(name)
+        inside = 0 <= start <= span.start and span.end <= start + len(name)
+        if inside and len(name) >= len(span.text) + 2:
+            return True
+    return False
 
 
 def _groups(spans: Sequence[Span], text: str) -> list[list[Span]]:
@@ -100,11 +116,12 @@ class ScopeFinder:
 
     def resolve(self, text: str, kind: Kind = Kind.FINAL, every: bool = False) -> Named:
         """Read departments and years out of a folded question."""
-        text = without_negations(text)
-        bare = unmarked(text)
+        quoted = _quoted(text)
+        bare = unmarked(without_negations(text))
         years = years_in(bare)
-        spans = self.entities.find(bare)
+        spans = [span for span in self.entities.find(bare) if not _names_a_thing(span, bare, quoted)]
         bodies = self.entities.find_bodies(bare, spans)
+        bodies = tuple(span for span in bodies if not _names_a_thing(span, bare, quoted))
         unknown = self.entities.unknown_place(bare, spans)
         content = _without(bare, (*spans, *bodies))
         scope = self._scope(spans, bodies, bare, years, kind, every)

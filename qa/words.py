@@ -15,13 +15,14 @@ from qa.types import Draft, Intent, Reading, SentenceHit, Status
 from qa.vocabulary import plain
 
 _GLOSSARY = "名词解释"
-_ITEM = re.compile(r"、|；|;|[1-9][.、．]|[（(][一二三四五六七八九十][)）]")
+_ITEM = re.compile(r"[、；;]")
+_NUMBERED = re.compile(r"[1-9][.、．](?!\d)|[（(][一二三四五六七八九十1-9][)）]|[①-⑩]")
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 
 
 def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """Quote the sentence that gives the reason, the term or the list; refuse where none does."""
-    found = evidence.sentences(reading, view)
+    found = evidence.sentences(reading, view, 0.8 if reading.intent is Intent.LIST else 0.6)
     hits = [hit for hit in found.hits if isinstance(hit, SentenceHit)]
     if reading.intent is Intent.DEFINE:
         return _term(reading, view, found.asked, hits)
@@ -36,8 +37,9 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
 
 def _enumeration(text: str) -> float:
     """A bonus for a sentence that lists things, which is what a question for a list wants."""
+    numbered = len(_NUMBERED.findall(text))
     items = len(_ITEM.findall(text))
-    return min(0.4, 0.1 * items) if items >= 2 else 0.0
+    return min(0.6, 0.2 * numbered) if numbered >= 2 else min(0.3, 0.05 * items)
 
 
 def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
