@@ -104,7 +104,7 @@ def _change(reach: Sequence[Mention], amount: Mention, rate: Mention) -> Change 
 
 def _change_rate(change: Change, reach: Sequence[Mention]) -> list[Check]:
     direction = change.amount.figure.direction
-    if direction is None or not change.amount.figure.value:
+    if direction is None or change.rate.figure.direction is None or not change.amount.figure.value:
         return []
     amount = change.amount.printed
     bases = [_base(mention.printed, amount, direction) for mention in reach if mention.is_money]

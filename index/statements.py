@@ -22,7 +22,7 @@ from index.sums import total_column
 from index.types import Cell, Disclosure, Figure, Kind, Measure, Sentence
 
 _LEVEL = re.compile(r"(?P<name>.+?)\([类款项]\)(?P<tail>支出)?")
-_PATH = re.compile(r".+?\(类\)(?:支出)?(?:.+?\(款\))?(?:.+?\(项\))?")
+_PATH = re.compile(r".+?\(类\)(?:支出)?(?:.+?\(款\)(?:支出)?)?(?:.+?\(项\)(?:支出)?)?")
 
 
 class StatementRule(BaseModel):

@@ -158,13 +158,9 @@ def test_forms_in_yuan_and_wan_yuan_are_compared_in_one_unit() -> None:
 
 @pytest.mark.parametrize("measure_last", [False, True])
 def test_three_public_wide(measure_last: bool) -> None:
-    items = (
-        "合计",
-        "因公出国（境）费",
-        "公务用车购置及运行费 / 小计",
-        "公务用车购置及运行费 / 公务用车购置费",
-    )
-    items = (*items, "公务用车购置及运行费 / 公务用车运行费", "公务接待费")
+    cars = "公务用车购置及运行费"
+    leaves = ("小计", "公务用车购置费", "公务用车运行费")
+    items = ["合计", "因公出国（境）费", *(f"{cars} / {leaf}" for leaf in leaves), "公务接待费"]
     columns = [f"{item} / 决算数" if measure_last else f"决算数 / {item}" for item in items]
     table = form("three_public", columns, (("", None, ("9.00", "1.00", "6.00", "2.00", "4.00", "2.00")),))
     report = check(extraction(table))
@@ -263,6 +259,7 @@ def raise_by_one(cell: Cell) -> Cell:
 )
 def test_a_changed_cell_in_a_real_form_is_noticed(shared: Path, form_key: str) -> None:
     truth = load_truth(shared / "disclosures" / "truth" / "changzhi-shangdang-2023.json")
+    truth = replace(truth, tables=tuple(table for table in truth.tables if table.form))
     table = next(table for table in truth.tables if table.form == form_key)
     numbers = [cell for cell in table.cells if cell.value is not None]
     for cell in numbers:

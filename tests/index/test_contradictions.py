@@ -1,0 +1,234 @@
+"""Contradictions: what is reported, and, as important, what is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index.checks import CheckReport, Status
+from index.identities import check
+from index.statements import account_path
+from index.types import Kind, Sentence, Table
+from tests.index.forms_by_hand import extraction, form, sentence, two_sided
+from tests.index.truth import extracted
+
+TOTAL = "一、收入支出决算总体情况说明"
+SPENDING = "三、支出决算情况说明"
+PUBLIC = "五、一般公共预算财政拨款支出决算情况说明"
+BASIC = "六、一般公共预算财政拨款基本支出决算情况说明"
+THREE = "七、财政拨款“三公”经费支出决算情况说明"
+
+PUBLIC_FORM = form(
+    "public_budget_expenditure",
+    ("合计", "基本支出", "项目支出"),
+    (
+        ("合计", None, ("100.00", "60.00", "40.00")),
+        ("一般公共服务支出", "201", ("70.00", "40.00", "30.00")),
+        ("甲事务", "20103", ("50.00", "30.00", "20.00")),
+        ("一般行政管理事务", "2010302", ("50.00", "30.00", "20.00")),
+        ("乙事务", "20105", ("20.00", "10.00", "10.00")),
+        ("一般行政管理事务", "2010502", ("20.00", "10.00", "10.00")),
+        ("住房保障支出", "221", ("30.00", "20.00", "10.00")),
+    ),
+)
+THREE_FORM = form(
+    "three_public",
+    ("年初预算数", "决算数"),
+    (
+        ("一、“三公”经费支出", None, ("10.00", "6.00")),
+        ("1. 因公出国（境）费", None, ("0.00", "0.00")),
+        ("2. 公务用车购置及运行维护费", None, ("8.00", "5.00")),
+        ("3. 公务接待费", None, ("2.00", "1.00")),
+        ("5. 国内公务接待批次（个）", None, ("", "8")),
+    ),
+)
+
+
+def alarms(*sentences: Sentence, tables: Sequence[Table] = (), kind: Kind = Kind.FINAL) -> list[str]:
+    report = check(extraction(*tables, sentences=sentences, kind=kind))
+    return [found.rule for found in report.alarms]
+
+
+def test_form_against_text() -> None:
+    told = sentence("一般公共预算财政拨款支出99.00万元。", PUBLIC)
+    report = check(extraction(PUBLIC_FORM, sentences=[told]))
+    (found,) = report.alarms
+    assert (found.rule, str(found.left), str(found.right), found.unit) == (
+        "text.form",
+        "99.00",
+        "100.00",
+        "万元",
+    )
+    text, cell = found.operands
+    assert text.context == told.text and text.page == 20
+    assert (cell.row_label, cell.column_label, cell.page) == ("合计", "合计", 5)
+
+
+def test_agreement_confirms_the_cell() -> None:
+    report = check(extraction(PUBLIC_FORM, sentences=[sentence("一般公共预算财政拨款支出100万元。", PUBLIC)]))
+    assert not report.contradictions
+    assert any("正文与表" in title for title in report.confirmed_by(PUBLIC_FORM.table_id, 3, 2))
+
+
+def test_a_gap_within_rounding_is_no_alarm() -> None:
+    report = check(extraction(PUBLIC_FORM, sentences=[sentence("财政拨款基本支出60.01万元。", BASIC)]))
+    assert [found.status for found in report.contradictions] == [Status.ROUNDING]
+    assert not report.alarms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一般公共预算财政拨款支出年初预算90.00万元，支出决算100.00万元。",  # another measure
+        "2022年一般公共预算财政拨款支出88.00万元。",  # another year
+        "一般公共预算财政拨款支出增加3.00万元。",  # a change
+        "一般公共预算财政拨款支出用于培训5次。",  # another unit
+        "培训支出88.00万元。",  # another subject
+    ],
+)
+def test_what_is_not_aligned_is_left_alone(text: str) -> None:
+    assert not alarms(sentence(text, PUBLIC), tables=[PUBLIC_FORM])
+
+
+def test_the_heading_is_part_of_the_subject() -> None:
+    told = "基本支出9.00万元。"
+    expenditure = form("expenditure", ("合计", "基本支出"), (("合计", None, ("100.00", "60.00")),))
+    assert alarms(sentence(told, SPENDING), tables=[expenditure]) == ["text.form"]
+    assert not alarms(sentence(told, "八、政府性基金预算财政拨款支出决算情况说明"), tables=[expenditure])
+
+
+def test_a_name_that_occurs_twice_needs_its_path() -> None:
+    right = "一般公共服务支出（类）乙事务（款）一般行政管理事务（项）支出决算为20.00万元。"
+    wrong = "一般公共服务支出（类）甲事务（款）一般行政管理事务（项）支出决算为20.00万元。"
+    assert not alarms(sentence(right, PUBLIC), tables=[PUBLIC_FORM])
+    assert alarms(sentence(wrong, PUBLIC), tables=[PUBLIC_FORM]) == ["text.form"]
+    assert not alarms(sentence("一般行政管理事务20.01万元。", PUBLIC), tables=[PUBLIC_FORM])
+
+
+def test_account_paths() -> None:
+    assert account_path("住房保障支出（类）住房改革支出（款）住房公积金（项）") == (
+        "住房保障",
+        "住房改革",
+        "住房公积金",
+    )
+    assert account_path("金融(类)支出") == ("金融",)
+    assert account_path("住房保障支出（类）住房改革支出（款）住房公") == ()
+    assert account_path("公务接待费") == ()
+
+
+def test_three_public_budget_final_and_counts() -> None:
+    told = sentence("公务接待费支出年初预算数为2.00万元，决算数为3.00万元。", THREE)
+    assert alarms(told, tables=[THREE_FORM]) == ["text.form"]
+    assert not alarms(sentence("公务接待费支出决算为1万元。", THREE), tables=[THREE_FORM])
+    assert alarms(sentence("全年国内公务接待7批。", THREE), tables=[THREE_FORM]) == ["text.form"]
+    assert not alarms(sentence("公务接待费9.00万元。", BASIC), tables=[THREE_FORM])
+
+
+def test_running_cost_is_information_only() -> None:
+    basic = two_sided(
+        "basic_expenditure",
+        [
+            (("人员经费 / 金额",), (("人员经费合计", None, ("5",)),)),
+            (("公用经费 / 金额",), (("公用经费合计", None, ("3",)),)),
+        ],
+    )
+    assert not alarms(sentence("机关运行经费支出4.00万元。", "（一）机关运行经费支出情况"), tables=[basic])
+
+
+def test_sentence_against_sentence_where_no_form_tells() -> None:
+    first = sentence("2023年度收入总计100.00万元。", TOTAL)
+    second = sentence("收入总计90.00万元，与上年持平。", TOTAL)
+    assert alarms(first, second) == ["text.text"]
+    assert not alarms(first, sentence("支出总计90.00万元。", TOTAL))
+    assert not alarms(first, sentence("财政拨款收入总计90.00万元。", "四、财政拨款收入支出决算总体情况说明"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("培训支出年初预算40.00万元，支出决算50.00万元，完成年初预算的125%。", []),
+        ("培训支出年初预算40.00万元，支出决算50.00万元，完成年初预算的120%。", ["percent.execution"]),
+        ("培训支出年初预算0万元，支出决算50.00万元，完成年初预算的100%。", []),
+        ("培训支出50.00万元，较上年增加10.00万元，增长25%。", []),
+        (
+            "培训支出50.00万元，较上年增加10.00万元，增长20%。",
+            [],
+        ),  # of this year's amount: fits a figure there
+        ("培训支出50.00万元，较上年增加10.00万元，增长35%。", ["percent.change"]),
+        ("培训支出50.00万元，较上年增加10.00万元，增长（下降）35%。", []),
+        ("培训支出0.74万元，较上年减少0.14万元，下降16.18%。", []),  # within what two decimals allow
+        (
+            "本年支出合计80.00万元，其中：培训支出20.00万元，占25%；差旅支出60.00万元，占70%。",
+            ["percent.share"],
+        ),
+        ("本年支出合计80.00万元，其中：培训支出20.00万元，占25.0%；差旅支出60.00万元，占75%。", []),
+        ("培训支出20.00万元，占部门全部经费的70%。", []),  # the whole is not told
+    ],
+)
+def test_percentages(text: str, expected: list[str]) -> None:
+    assert alarms(sentence(text, SPENDING)) == expected
+
+
+def test_a_share_of_nothing() -> None:
+    total = sentence("本年支出构成为：基本支出80.00万元，项目支出0万元。", SPENDING)
+    share = sentence("绩效自评涉及资金70.00万元，占项目支出总额的34.15%。", "（一）绩效管理工作开展情况")
+    assert alarms(total, share) == ["percent.share"]
+
+
+def test_one_rate_with_two_amounts_of_change() -> None:
+    def told(subject: str, change: str, heading: str) -> list[Sentence]:
+        text = f"与上年相比，{subject}减少{change}万元，下降32.3%。"
+        return [sentence(f"2023年度{subject}13,452.9万元。", heading), sentence(text, heading)]
+
+    both = [
+        *told("支出总计", "6,423.47", TOTAL),
+        *told("财政拨款支出总计", "6,411.26", "四、财政拨款收入支出决算总体情况说明"),
+    ]
+    assert alarms(*both) == ["text.change"]
+
+
+def test_budgets_of_the_parts_cannot_exceed_that_of_the_whole() -> None:
+    whole = sentence("“三公”经费财政拨款支出决算为3万元，完成预算100%。", THREE)
+    cars = sentence("公务用车购置及运行维护费支出2.62万元，完成预算54.2%。", THREE)
+    assert alarms(whole, cars) == ["text.three_public"]
+    assert not alarms(whole, sentence("公务接待费支出2.62万元，完成预算100%。", THREE))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "disclosures/nanchang-qingshanhu-2021",
+            [
+                ("text.form", "7", "8"),
+                ("text.form", "56", "60"),
+                ("text.form", "2.60", "0.00"),
+                ("text.form", "3", "0"),
+                ("percent.share", "34.15", "0"),
+            ],
+        ),
+        ("disclosures/changzhi-shangdang-2023", []),
+        (
+            "disclosures/leshan-shizhong-2022",
+            [("text.change", "6423.47", "6411.26"), ("text.three_public", "3.02", "26.94")],
+        ),
+        ("real/putuo-finance-2024", [("text.form", "0.3", "2961.68"), ("percent.share", "71.73", "71.654")]),
+        ("real/putuo-commerce-2025-budget", []),
+        (
+            "real/putuo-wanli-2024-budget",
+            [("text.form", "352.67", "350.3499"), ("percent.change", "0.53", "1.191")],
+        ),
+    ],
+)
+@pytest.mark.shared
+def test_real_disclosures(shared: Path, name: str, expected: list[tuple[str, str, str]]) -> None:
+    report: CheckReport = check(extracted(shared / f"{name}.pdf"))
+    assert [(found.rule, str(found.left), str(found.right)) for found in report.alarms] == expected
+
+
+@pytest.mark.shared
+def test_a_known_rounding_difference(shared: Path) -> None:
+    report = check(extracted(shared / "disclosures" / "changzhi-shangdang-2023.pdf"))
+    assert [(str(found.left), str(found.right)) for found in report.contradictions] == [("622.18", "622.19")]
