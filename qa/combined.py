@@ -44,8 +44,8 @@ def added_up(evidence: Evidence, reading: Reading, view: DocView, measure: Measu
     asked = evidence.asked(reading, view)
     for keys in measure.sum_of:
         part = _with_key(asked, measure, keys)
-        best = evidence.figures(replace(reading, form=measure.form), view, part).best
-        if isinstance(best, CellHit) and best.cell.form == measure.form and best.cell.value is not None:
+        best = evidence.figures(replace(reading, form=measure.form), view, part).figure
+        if isinstance(best, CellHit) and best.cell.form == measure.form:
             hits.append(best)
     return _total(reading, view, hits) if hits else not_found(reading, view)
 
@@ -69,7 +69,7 @@ def each(evidence: Evidence, reading: Reading, view: DocView) -> list[Hit]:
     for measure in measures:
         others = tuple(unit for unit in measures if unit is not measure)
         part = Asked(asked.content, tuple(unit for unit in asked.units if unit not in others and unit.keys))
-        best = evidence.figures(replace(reading, intent=Intent.LOOKUP), view, part).best
+        best = evidence.figures(replace(reading, intent=Intent.LOOKUP), view, part).figure
         if best is not None:
             hits.append(best)
     return hits
@@ -81,7 +81,7 @@ def summed(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     hits = [
         best
         for part in _conjuncts(asked)
-        if (best := evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, part).best)
+        if (best := evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, part).figure)
     ]
     if len(hits) < 2 or any(_same_figure(a, b) for a, b in pairwise(hits)):
         return look_up(evidence, reading, view)
@@ -131,7 +131,7 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     sides = (asked.between(0, cut), asked.between(cut + 1, len(asked.content)))
     if not all(side.named for side in sides):
         return None
-    part, whole = (evidence.figures(plain_reading, view, side).best for side in sides)
+    part, whole = (evidence.figures(plain_reading, view, side).figure for side in sides)
     if part is None or whole is None or not compute.value_of(whole):
         return None
     result = compute.share(part, whole, reading.decimals)
@@ -140,10 +140,10 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
 
 def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """An amount per head (or per 批次, per vehicle): the amount and the count are both cited."""
-    money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view).best
+    money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view).figure
     word, unit = _per(reading.content)
     counting = replace(reading, intent=Intent.LOOKUP, content=word, counted=unit, facet=None)
-    count = evidence.figures(counting, view).best
+    count = evidence.figures(counting, view).figure
     if money is None or count is None or not compute.value_of(count):
         return not_found(reading, view)
     result = compute.in_unit(compute.average(money, count, reading.decimals), reading.unit)
@@ -164,8 +164,8 @@ def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocVi
     """One measure over several disclosures: in order, with the difference of two, or their sum."""
     rows: list[tuple[DocView, Hit]] = []
     for view in views:
-        best = evidence.figures(reading, view).best
-        if best is not None and compute.value_of(best) is not None:
+        best = evidence.figures(reading, view).figure
+        if best is not None:
             rows.append((view, best))
     if len(rows) < 2:
         return not_found(reading, views[0]) if not rows else look_up(evidence, reading, rows[0][0])

@@ -20,7 +20,8 @@ _KEPT_VIEWS = 256
 _TOTALS = frozenset(
     {"合计", "总计", "栏次合计", "本年支出合计", "本年收入合计", "小计", "资金总额", "年度资金总额", ""}
 )
-_CLAUSE = re.compile(r"[，,；;。：:（(]")
+_AFTER = 20
+_STOP = re.compile(r"[，,；;。：:、]|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Row:
     @property
     def total(self) -> bool:
         """True where the row sums up its table rather than naming one item."""
-        return self.key in _TOTALS
+        return self.key in _TOTALS or plain(self.label.rsplit(" / ", 1)[-1]) in _TOTALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Clause:
     figure: Figure
     subject: str
     before: str
+    after: str
     section: str
 
 
@@ -152,11 +154,19 @@ def _clauses_of(sentence: Sentence) -> list[Clause]:
                 figure,
                 plain(figure.subject or ""),
                 plain_text(before + sentence.text[figure.start : figure.end] + (figure.unit or "")),
+                plain_text(_after(sentence, figure)),
                 section,
             )
         )
         previous = figure.end
     return clauses
+
+
+def _after(sentence: Sentence, figure: Figure) -> str:
+    """The words that follow a figure up to the next mark or figure: what is counted (13 个股级内设机构)."""
+    text = sentence.text[figure.end : figure.end + _AFTER]
+    stop = _STOP.search(text)
+    return text[: stop.start()] if stop else text
 
 
 class Corpus:

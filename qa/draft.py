@@ -6,11 +6,15 @@ from decimal import Decimal
 
 from index.labels import label_key
 from index.types import Disclosure
+from qa.asked import same_measure
 from qa.compute import unit_of, value_of
 from qa.money import convert, is_money, rounded, shown
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
+from qa.vocabulary import plain
 
 _QUOTE_LENGTH = 160
+_BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
+_BARE_COLUMNS = frozenset({"项目", "金额", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"})
 
 
 class Writer:
@@ -80,9 +84,16 @@ def item_of(hit: Hit) -> str:
         return (hit.figure.subject if hit.figure else None) or ""
     label = label_key(hit.cell.row_label)
     column = hit.cell.column_label
-    if label in {"", "合计", "总计", "栏次合计", "小计"}:
-        return "".join(part for part in column.split(" / ") if part not in {"项目", "金额"}) or label
-    return label
+    if label in _BARE_TOTALS:
+        named = [part for part in column.split(" / ") if part not in _BARE_COLUMNS]
+        return named[-1] if named else label
+    return label.rsplit(" / ", 1)[-1]
+
+
+def same_item(left: Hit, right: Hit) -> bool:
+    """True where two figures are of the same item by name."""
+    a, b = plain(item_of(left)), plain(item_of(right))
+    return a == b or b in same_measure(a)
 
 
 def figure_text(hit: Hit) -> str:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from index.types import ChunkKind
 from qa.asked import Asked, Unit, read_asked
 from qa.corpus import Corpus, DocView
+from qa.compute import value_of
 from qa.match_cells import cell_hits
 from qa.match_sentences import figure_hits, sentence_hits
 from qa.retrieve import HybridRetriever, row_keys
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
 from qa.vocabulary import plain
 
-SURE = 0.62  # a match that explains less is no answer; measured by the evaluation, see eval
+SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
 _LEAD = 0.012  # by how much a label found by meaning must lead the next one (e5 scores lie close together)
 _NEAR = 0.86  # and how near it must be
@@ -39,6 +40,11 @@ class Found:
     def best(self) -> Hit | None:
         """The hit that answers, or None where nothing is sure enough."""
         return self.hits[0] if self.hits and self.hits[0].score >= SURE else None
+
+    @property
+    def figure(self) -> Hit | None:
+        """The best hit that prints a figure; a blank cell never takes part in a computation."""
+        return next((hit for hit in self.hits if hit.score >= SURE and value_of(hit) is not None), None)
 
 
 class Evidence:

@@ -75,7 +75,7 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
     columns = [plain(part) for part in cell.column_label.split(" / ")]
     title = plain(row.table.title)
     label_parts = {row.key, *(plain(part) for part in row.label.split(" / "))}
-    explained = row_part = column_part = 0.0
+    explained = row_part = column_part = title_part = 0.0
     for unit in asked.units:
         by_row = max(_explained(unit, part) for part in label_parts)
         by_column = max((_explained(unit, part) for part in columns), default=0.0)
@@ -85,15 +85,22 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
         if unit.keys:
             row_part = max(row_part, by_row)
             column_part = max(column_part, by_column)
+            title_part = max(title_part, _names_form(unit, title))
     weight = asked.weight
     if row.code in reading.codes:
         explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
     coverage = explained / weight if weight else 0.0
     score = coverage + load_preferences().of_form(row.table.form)
-    score += _row_fit(row, row_part, column_part, reading) + _column_fit(columns, column_part, reading)
+    score += _row_fit(row, row_part, max(column_part, title_part), reading) + _column_fit(columns, column_part, reading)
     score += _form_fit(row, reading)
     why = (f"coverage {coverage:.2f}", f"row {row_part:.2f}", f"column {column_part:.2f}")
     return CellHit(cell, round(score, 4), why)
+
+
+def _names_form(unit: Unit, title: str) -> float:
+    """1 where a piece of the question is the form's title, or the title without 决算 and 表."""
+    short = title.removesuffix("表").removesuffix("明细").removesuffix("决算")
+    return 1.0 if {title, short} & set(unit.keys) else 0.0
 
 
 def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) -> float:

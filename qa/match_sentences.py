@@ -9,6 +9,7 @@ from qa.types import Facet, Intent, Reading, SentenceHit
 
 _MONEY = frozenset({"万元", "元", "亿元", "千元"})
 _PERCENT = frozenset({"%", "个百分点", "百分点"})
+_PEOPLE = frozenset({"人", "个", "名"})
 _WANTED: dict[Intent, frozenset[Measure]] = {
     Intent.EXECUTION: frozenset({Measure.EXECUTION}),
     Intent.SHARE: frozenset({Measure.SHARE}),
@@ -64,6 +65,7 @@ def _coverage(asked: Asked, clause: Clause) -> float:
             exact,
             0.95 * _holds(unit, clause.before),
             0.92 * _holds(unit, clause.subject),
+            0.95 * _holds(unit, clause.after),
             0.75 * _holds(unit, clause.section),
             0.55 * _holds(unit, text),
         )
@@ -92,5 +94,7 @@ def _unit_fit(figure: Figure, reading: Reading) -> float:
     if reading.counted == "percent":
         return 0.0 if figure.unit in _PERCENT else -0.6
     if reading.counted:
-        return 0.1 if figure.unit == reading.counted else -0.6
+        if figure.unit == reading.counted:
+            return 0.1
+        return 0.05 if {figure.unit, reading.counted} <= _PEOPLE else -0.6
     return 0.0

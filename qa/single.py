@@ -11,9 +11,9 @@ from qa import compute
 from qa.conflicts import conflict_of
 from qa.corpus import DocView
 from qa.decline import no_code, not_found
-from qa.draft import Writer, amount_text, figure_text, item_of, quote, wanted_value, who
-from qa.evidence import Evidence, Found
-from qa.money import shortest
+from qa.draft import Writer, amount_text, figure_text, item_of, quote, same_item, wanted_value, who
+from qa.evidence import SURE, Evidence, Found
+from qa.money import convert, shortest
 from qa.phrases import phrase
 from qa.trust import remarks
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
@@ -42,7 +42,7 @@ def _printed_elsewhere(found: Found, blank: CellHit) -> Hit | None:
     for hit in found.hits[1:]:
         if hit.score < blank.score - 0.12:
             return None
-        if compute.value_of(hit) is not None and item_of(hit) == item_of(blank):
+        if compute.value_of(hit) is not None and same_item(hit, blank):
             return hit
     return None
 
@@ -82,7 +82,7 @@ def _figure(reading: Reading, found: Found, hit: Hit) -> Draft:
         "mark": writer.mark(hit),
     }
     text = phrase("lookup", "cell" if as_printed else "converted", **values) + place(hit)
-    text += _other_scope(found, hit, writer) if as_printed else ""
+    text += _also_said(found, hit, writer) + (_other_scope(found, hit, writer) if as_printed else "")
     text += remarks(view, reading, hit)
     formula = None if as_printed or value is None else f"{printed} = {figure}"
     return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)
@@ -110,6 +110,24 @@ def place(hit: Hit) -> str:
     return phrase(
         "lookup", name, page=cell.page, title=cell.table_title, row=cell.row_label, column=cell.column_label
     )
+
+
+def _also_said(found: Found, best: Hit, writer: Writer) -> str:
+    """Where the narrative (or, for a sentence, a form) gives the same figure: two places are better than one."""
+    for hit in found.hits:
+        if hit.score < SURE:
+            return ""
+        if type(hit) is not type(best) and _same_amount(hit, best):
+            page = hit.cell.page if isinstance(hit, CellHit) else hit.sentence.page
+            return phrase("lookup", "also_said", page=page, mark=writer.mark(hit))
+    return ""
+
+
+def _same_amount(left: Hit, right: Hit) -> bool:
+    a, b = compute.value_of(left), compute.value_of(right)
+    if a is None or b is None:
+        return False
+    return convert(a, compute.unit_of(left), compute.unit_of(right)) == b
 
 
 def _other_scope(found: Found, best: Hit, writer: Writer) -> str:
@@ -182,7 +200,7 @@ def _computed_rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft
 
 def _one(evidence: Evidence, reading: Reading, view: DocView, facet: Facet | None) -> Hit | None:
     plain_reading = replace(reading, intent=Intent.LOOKUP, facet=facet, counted="money")
-    return evidence.figures(plain_reading, view).best
+    return evidence.figures(plain_reading, view).figure
 
 
 def computed(name: str, view: DocView, result: Computed, **words: object) -> Draft:
