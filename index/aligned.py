@@ -1,11 +1,12 @@
 """Forms without vertical rules -> grids: columns from the alignment of words, rows from their lines.
 
-Three-line forms have rules over and under the header and at the end; forms without any rule are found by their
-title. Both end where the aligned lines end.
+Three-line forms have rules over and under the header and at the end; forms without any rule are found by
+their title. Both end where the aligned lines end.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -170,7 +171,7 @@ def _columns(region: Region, numbered: Sequence[Line], words: Sequence[Word]) ->
         else:
             covered.append([x0, x1])
     covered = _with_empty_columns(covered, [w for w in words if _middle(w) < body_top], size)
-    inner = [(a[1] + b[0]) / 2 for a, b in zip(covered, covered[1:], strict=False)]
+    inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(covered)]
     return [min(region.x0, covered[0][0]) - 1, *inner, max(region.x1, covered[-1][1]) + 1]
 
 
@@ -199,13 +200,12 @@ def _header_bottom(region: Region, numbered: Sequence[Line]) -> float:
 
 
 def _header_rows(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[Row]:
-    """Header rows; a word that spans columns, or a rule under it, merges them; wrapped header words are joined."""
+    """Header rows; a word over several columns, or the rule under it, merges them."""
     levels = _levels(words, region)
     rows: list[list[GridCell]] = []
     for level in levels:
-        top, bottom = min(w.bbox.top for w in level), max(w.bbox.bottom for w in level)
-        rows.append(_spanning_row(page, xs, level, region, top, bottom))
-    for upper, lower in zip(rows, rows[1:], strict=False):
+        rows.append(_spanning_row(page, xs, level, region))
+    for upper, lower in itertools.pairwise(rows):
         _widen(upper, lower, xs)
     for column in range(len(xs) - 1):
         _fill_down(rows, column)
@@ -226,7 +226,7 @@ def _levels(words: Sequence[Word], region: Region) -> list[list[Word]]:
 
 
 def _line_levels(words: Sequence[Word]) -> list[list[Word]]:
-    """Without partial rules: a line of several header words is a level of its own; other lines are wrapped words."""
+    """Without partial rules: a line with header words is a level of its own, other lines are wrapped words."""
     levels: list[list[Word]] = []
     for line in make_lines(words):
         whole = sum(role_of_header(word.text) is not None for word in line.words)
@@ -237,10 +237,9 @@ def _line_levels(words: Sequence[Word]) -> list[list[Word]]:
     return levels
 
 
-def _spanning_row(
-    page: Page, xs: Sequence[float], words: Sequence[Word], region: Region, top: float, bottom: float
-) -> list[GridCell]:
+def _spanning_row(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[GridCell]:
     """One header row: each run of columns under a word (or the rule under it) becomes one cell."""
+    top, bottom = min(w.bbox.top for w in words), max(w.bbox.bottom for w in words)
     groups: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         x0, x1 = _reach(word, region)
@@ -315,7 +314,7 @@ def _fill_down(rows: list[list[GridCell]], column: int) -> None:
 
 
 def _body_rows(page: Page, xs: Sequence[float], words: Sequence[Word]) -> list[Row]:
-    """Data rows: one a line; a line without amounts that continues a label goes with the row it wraps from."""
+    """Data rows: one a line; the rest of a wrapped label goes with the row that it belongs to."""
     rows: list[list[Word]] = []
     for line in make_lines(words):
         if rows and _continues_label(rows[-1], line, xs):

@@ -19,7 +19,9 @@ _TABLE_NO: Final = re.compile(
 _CUT_TABLE_NO: Final = re.compile(r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·.第\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–·.页\s]*(?:[/共]\s*\d+\s*页?)?")
 _NOTE: Final = re.compile(r"^(?:[(（]?(?:注|备注|说明|附注|填表说明)[)）]?\d?[:：、.]|\*|注释)")
-_HEADING: Final = re.compile(r"第[一二三四五六七八九十]+部分\s*|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]")
+_HEADING: Final = re.compile(
+    r"第[一二三四五六七八九十]+部分\s*|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
+)
 _SENTENCE: Final = re.compile(r"[。；;]")
 _REACH: Final = 170.0  # points above a grid in which its title may stand
 _MARGIN: Final = 0.09  # of the page height: headers and footers live here

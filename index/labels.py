@@ -22,7 +22,7 @@ _BRACKETS: Final = str.maketrans("[]{}〔〕【】〈〉", "()()()()()")
 
 @cache
 def _radicals() -> dict[int, str]:
-    """Radical code points that a text layer shows for the plain character (Unicode EquivalentUnifiedIdeograph)."""
+    """Radical code points that stand for a plain character (Unicode EquivalentUnifiedIdeograph)."""
     data = tomllib.loads(files("index").joinpath("labels.toml").read_text(encoding="utf-8"))
     table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     return table | {ord(pair[0]): pair[1] for pair in data["radicals"].split()}
@@ -41,8 +41,8 @@ def clean(text: str) -> str:
 def label_key(text: str) -> str:
     """The key that two labels are compared by.
 
-    NFKC, radicals folded, white space and quotes dropped, ordinals ("一、", "1.", "(1)", "其中：") stripped from
-    the front, brackets unified, a level suffix such as （款） and a closing colon dropped.
+    NFKC, radicals folded, white space and quotes dropped, ordinals ("一、", "1.", "(1)", "其中：") stripped
+    from the front, brackets unified, a level suffix such as （款） and a closing colon dropped.
     """
     key = "".join(unicodedata.normalize("NFKC", fold_radicals(text)).split())
     key = key.replace("：", ":").translate(_QUOTES).translate(_BRACKETS)
@@ -52,7 +52,7 @@ def label_key(text: str) -> str:
 
 
 def ordinal_level(text: str) -> int | None:
-    """How deep the ordinal in front of an item label stands: 一、 0, （一） 1, 1. 2, (1) 3, 其中 4; None without."""
+    """How deep the ordinal before an item stands: 一、 0, （一） 1, 1. 2, (1) 3, 其中 4; None without one."""
     key = "".join(unicodedata.normalize("NFKC", text).split())
     for level, pattern in enumerate(_LEVELS):
         if pattern.match(key):

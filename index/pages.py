@@ -18,6 +18,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PdfPage
+from pdfplumber.pdf import PDF as Pdf  # noqa: N811 (not our name)
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from index.config import Settings
@@ -72,7 +73,7 @@ def read_pages(path: Path, settings: Settings) -> Iterator[Page]:
             raise NoPagesError(f"{path.name}: the PDF has no pages; get the file again")
         if count > settings.max_pages:
             raise LimitExceededError(
-                f"{path.name}: {count} pages, {settings.max_pages} are allowed; raise MAX_PAGES or split the file"
+                f"{path.name}: {count} pages, {settings.max_pages} allowed; raise MAX_PAGES or split the file"
             )
         for page in pdf.pages:
             yield _read_page(path, page)
@@ -112,7 +113,7 @@ def _check_file(path: Path, settings: Settings) -> None:
         raise DamagedPdfError(f"{path.name}: the PDF is cut off; get the file again")
 
 
-def _open(path: Path) -> pdfplumber.PDF:
+def _open(path: Path) -> Pdf:
     try:
         return pdfplumber.open(path)
     except _BROKEN as error:
@@ -154,6 +155,10 @@ def _unusable(page: PdfPage, chars: list[Char]) -> bool:
     if len(printed) > _LITTLE_TEXT:
         return False
     return _picture_share(page) >= _COVERING
+
+
+def _is_unknown(text: str) -> bool:
+    return text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text <= "\uf8ff"
 
 
 def _picture_share(page: PdfPage) -> float:

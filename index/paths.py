@@ -23,8 +23,8 @@ class Labelled(Protocol):
 class RowPaths:
     """Walks the rows of one table from the top; a path ends with the row's own label.
 
-    Account codes nest by prefix (201 > 20103 > 2010301), items by their ordinals (一、 > （一） > 1. > (1) > 其中),
-    labels of merged columns by their columns.
+    Account codes nest by prefix (201 > 20103 > 2010301), items by their ordinals (一、 > （一） > 1. > (1) >
+    其中), labels of merged columns by their columns.
     """
 
     def __init__(self) -> None:

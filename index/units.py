@@ -11,7 +11,7 @@ from index.types import Amount
 
 
 def cell_unit(form: str | None, table_unit: str | None, name: str, header: str, amount: Amount) -> str | None:
-    """The unit of a cell from its own text, its row label, its column, the form; None where none is stated."""
+    """The unit of a cell from its text, row label, column or form; None where none is stated."""
     if amount.unit is not None:
         return amount.unit
     if form is None and (found := _by_column(header, amount)) is not None:
