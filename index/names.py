@@ -144,10 +144,9 @@ def _short_forms(core: str) -> list[str]:
 
 def _office_forms(office: str) -> list[str]:
     """Short forms of an office: 人民政府办公室 -> 政府办公室, 政府办, 府办."""
-    forms: list[str] = []
-    for long, shorts in name_words().short.items():
-        if office.endswith(long):
-            forms += [office.removesuffix(long) + short for short in shorts]
+    short = name_words().short
+    long = max((name for name in short if office.endswith(name)), key=len, default="")
+    forms = [office.removesuffix(long) + form for form in short[long]] if long else []
     if not forms and office.endswith("委员会"):
         forms.append(office.removesuffix("员会"))
     if office.startswith("人民政府") and office != "人民政府":

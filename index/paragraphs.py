@@ -24,6 +24,13 @@ _CLOSERS = "。，、；：？！）】》”’」』％%,;:!?)]}"
 TERMINALS = "。；：！？;:!?"
 _COUNTED = re.compile(r"\d\s*(?:万元|亿元|元|%|％|辆|人|批次|台|个百分点)")
 _HEADING_CHARS = 60
+_STOPPED_CHARS = 32  # a longer line that ends in 。 is a sentence
+_ACCOUNT_ENDS = ("（项）。", "(项)。", "（款）。", "(款)。", "（类）。", "(类)。")
+_ANNEX = re.compile(r"^附件[\d一二三四五六七八九十]*[:：]?$")
+_LONG_LINE = 20  # characters: lines that show where the margins are
+_ENOUGH_LINES = 6  # how many of them make a page's margins its own
+# A line does not begin like this: the bracket belongs to the word before it.
+_GLUED = re.compile(r"^[（(](?:[类款项境室护含套]|本级|部门|单位|更新|减少|下降)[)）]")
 
 
 @dataclass(frozen=True)
@@ -66,42 +73,54 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is usual in a document: type size of the text, left and right margin per page format."""
+    """What is usual in a document: type size of the text, left and right margin per page (or page format)."""
 
     size: float
-    margins: dict[int, tuple[float, float]]
+    by_page: dict[int, tuple[float, float]]
+    by_width: dict[int, tuple[float, float]]
+
+    def margins(self, line: Line) -> tuple[float, float]:
+        """Where lines start and end on the line's page; its own ends where nothing is known."""
+        found = self.by_page.get(line.page) or self.by_width.get(round(line.page_width))
+        return found or (line.bbox.x0, line.bbox.x1)
 
     def left(self, line: Line) -> float:
-        """The left margin of pages like the line's."""
-        return self.margins.get(round(line.page_width), (line.bbox.x0, line.bbox.x1))[0]
+        """The left margin of the line's page."""
+        return self.margins(line)[0]
 
     def right(self, line: Line) -> float:
-        """The right margin of pages like the line's."""
-        return self.margins.get(round(line.page_width), (line.bbox.x0, line.bbox.x1))[1]
+        """The right margin of the line's page."""
+        return self.margins(line)[1]
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
     """The layout of a document from all its narrative lines."""
     weights: Counter[float] = Counter()
-    by_width: dict[int, list[Line]] = {}
+    pages: dict[int, list[Line]] = {}
+    widths: dict[int, list[Line]] = {}
     for line in lines:
         weights[round(line.size * 2) / 2] += len(line.text)
-        by_width.setdefault(round(line.page_width), []).append(line)
+        if len(line.compact) >= _LONG_LINE:
+            pages.setdefault(line.page, []).append(line)
+            widths.setdefault(round(line.page_width), []).append(line)
     size = weights.most_common(1)[0][0] if weights else 12.0
-    return Layout(size, {width: _margins(group, size) for width, group in by_width.items()})
+    return Layout(
+        size,
+        {page: _margins(group) for page, group in pages.items() if len(group) >= _ENOUGH_LINES},
+        {width: _margins(group) for width, group in widths.items()},
+    )
 
 
-def _margins(lines: Sequence[Line], size: float) -> tuple[float, float]:
-    """Left: the outermost place where lines often start; right: where the long lines end."""
-    starts = Counter(round(line.bbox.x0 / 4) for line in lines if line.size < 1.2 * size)
-    often = [x for x, count in starts.items() if count >= max(2, 0.04 * sum(starts.values()))]
-    left = 4.0 * min(often) if often else min(line.bbox.x0 for line in lines)
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Left: the outermost place where two lines start or more; right: where the longer lines end."""
+    starts = Counter(round(line.bbox.x0 / 4) for line in lines)
+    often = [x for x, count in starts.items() if count >= 2] or list(starts)
     ends = sorted(line.bbox.x1 for line in lines)
-    return left, ends[int(0.85 * (len(ends) - 1))]
+    return 4.0 * min(often), ends[int(0.8 * (len(ends) - 1))]
 
 
 def rank_of(text: str) -> int | None:
-    """How deep a numbered heading or item stands: 第一部分 0, 一、 2, （一） 3, 1. 4, （1） 5, ① 6; or None."""
+    """How deep a numbered heading or item stands: 第一部分 0, 一、 2, （一） 3, 1. 4, （1） 5, ① 6."""
     for rank, pattern in _RANKS:
         if pattern.match(text):
             return rank
@@ -130,22 +149,23 @@ def is_title(line: Line, layout: Layout) -> bool:
 
 def starts_paragraph(before: Line, line: Line, layout: Layout) -> bool:
     """Whether a new paragraph begins at `line`, the one printed after `before`."""
-    text = before.compact
-    if line.compact[0] in _CLOSERS:
+    text, next_text = before.compact, line.compact
+    if next_text[0] in _CLOSERS or _GLUED.match(next_text):
         return False
     if is_title(before, layout) or is_title(line, layout):
         return not _same_title(before, line, layout)
     em = layout.size
-    numbered = rank_of(line.compact) is not None
-    ended = text.endswith(tuple(TERMINALS))
-    short = before.bbox.x1 < layout.right(before) - 3 * em
     if line.bbox.x0 - layout.left(line) > 1.2 * em:
         return True
-    if short and not text[-1].isdigit() and not text.endswith(("，", "、", ",")):
+    ended = text.endswith(tuple(TERMINALS))
+    room = layout.right(before) - before.bbox.x1
+    if rank_of(next_text) is not None and (ended or room > 3 * em):
         return True
-    if numbered and (ended or (rank_of(text) is not None and short)):
-        return True
-    return ended and _gap(before, line) > 1.0 * em
+    if ended:
+        return room > 3 * em or _gap(before, line) > em
+    numbered = rank_of(text) is not None
+    broken = text[-1].isdigit() or text.endswith(("，", "、", ",")) or next_text[0].isdigit()
+    return not broken and room > (3 if numbered else 8) * em
 
 
 def _same_title(before: Line, line: Line, layout: Layout) -> bool:
@@ -180,6 +200,8 @@ def heading_rank(paragraph: Paragraph, layout: Layout, ends: Sequence[str]) -> i
     `ends` are the words after which a full stop still closes a heading (…情况说明。).
     """
     text = paragraph.compact
+    if _ANNEX.match(text):
+        return TITLE_RANK
     if len(text) > _HEADING_CHARS or _COUNTED.search(text):
         return None
     rank = rank_of(text)
@@ -187,6 +209,8 @@ def heading_rank(paragraph: Paragraph, layout: Layout, ends: Sequence[str]) -> i
         titled = all(is_title(line, layout) for line in paragraph.lines)
         return TITLE_RANK if titled and not text.endswith(tuple(TERMINALS)) else None
     body = without_number(text)
-    if text.endswith("。") and text.removesuffix("。").endswith(tuple(ends)):
+    account = text.endswith(_ACCOUNT_ENDS)
+    if text.endswith("。") and (account or (len(text) <= _STOPPED_CHARS and body[:-1].endswith(tuple(ends)))):
         body = body.removesuffix("。")
-    return rank if body and not re.search(r"[。；：，;:,!?！？]", body) else rank if rank == 0 else None
+    stated = not body or re.search(r"[。；：，;:,!?！？]", body) is not None
+    return None if stated and rank > 0 else rank
