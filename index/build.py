@@ -8,19 +8,16 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from index import identities
-from index.checks import CheckReport
-from index.chunks import chunks_of
 from index.config import Settings
+from index.document import read_document
 from index.errors import DuplicateStemError, InputError, LimitExceededError
-from index.extract import extract
 from index.facts import Origin
-from index.isolate import Limits, PageProgress, run_isolated
+from index.isolate import Limits, run_isolated
 from index.progress import BuildReport, Outcome, Progress, Silent, Status
 from index.reading_version import reading_version
 from index.sidecar import Given, read_sidecar
 from index.sources import copy_file, discover, file_sha256, missing
-from index.types import Chunk, Extraction
+from index.types import Extraction
 from index.writer import IndexWriter, opened_for_writing
 
 
@@ -99,26 +96,15 @@ def _ingest(path: Path, build: _Build, profile: Given, told: Given | None) -> Ex
         copy = folder / f"{path.stem}.pdf"
         sha256 = copy_file(path, copy)
         limits = Limits(settings.parse_seconds, settings.parse_memory_mb)
-        work = partial(_read, copy, settings, profile)
-        extraction, chunks, checks = run_isolated(work, path.name, limits, build.watch.page)
-        extraction = _with_duplicates_told(extraction, sha256, index)
+        work = partial(read_document, copy, settings, profile)
+        read = run_isolated(work, path.name, limits, build.watch.page)
+        extraction = _with_duplicates_told(read.extraction, sha256, index)
         origin = Origin(ingest_id, _fingerprint(sha256, profile), str(path.resolve()), told)
-        index.commit(origin, extraction, chunks, checks, build.watch.embedded)
+        index.commit(origin, extraction, read.chunks, read.checks, build.watch.embedded)
     except BaseException:
         index.discard(ingest_id)
         raise
     return extraction
-
-
-def _read(
-    path: Path, settings: Settings, profile: Given, progress: PageProgress
-) -> tuple[Extraction, tuple[Chunk, ...], CheckReport]:
-    """Everything that depends on what the PDF holds; run in a process of its own."""
-    extraction = extract(path, settings, profile, progress)
-    checks = identities.check(extraction)
-    tables = tuple(replace(table, trust=checks.trust.get(table.table_id)) for table in extraction.tables)
-    extraction = replace(extraction, tables=tables)
-    return extraction, chunks_of(extraction), checks
 
 
 def _with_duplicates_told(extraction: Extraction, sha256: str, index: IndexWriter) -> Extraction:

@@ -47,7 +47,7 @@ def table_lines(table: Table, number: int) -> Iterator[str]:
         [[_short(text) for text in row] for row in (*headers, *table.grid[table.header_rows :])]
     )
     for note in table.notes:
-        yield f"    注：{note}"
+        yield f"    {note}"
     yield ""
 
 
