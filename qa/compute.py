@@ -25,6 +25,14 @@ def unit_of(hit: Hit) -> str | None:
     return hit.figure.unit if hit.figure else None
 
 
+def same_amount(left: Hit, right: Hit) -> bool:
+    """True where two pieces of evidence print the same figure, converted to one unit."""
+    a, b = value_of(left), value_of(right)
+    if a is None or b is None or is_money(unit_of(left)) != is_money(unit_of(right)):
+        return False
+    return convert(a, unit_of(left), unit_of(right)) == b
+
+
 def _aligned(hits: Sequence[Hit]) -> tuple[list[Decimal], str | None]:
     """Values in the unit of the first money operand; a blank counts as nothing reported, that is zero."""
     unit = unit_of(hits[0])

@@ -79,7 +79,7 @@ def _part(hit: Hit, writer: Writer) -> str:
             quote=quote(hit.sentence.text),
         )
     cell = hit.cell
-    return phrase(
+    text = phrase(
         "conflict",
         "cell",
         title=cell.table_title,
@@ -88,3 +88,7 @@ def _part(hit: Hit, writer: Writer) -> str:
         figure=figure_text(hit),
         mark=writer.mark(hit),
     )
+    if hit.backing is None:
+        return text
+    backing = hit.backing.sentence
+    return text + phrase("conflict", "backing", page=backing.page, quote=quote(backing.text))

@@ -25,7 +25,11 @@ class Writer:
         self._derived: list[Decimal] = []
 
     def mark(self, hit: Hit) -> str:
-        """The mark `[n]` of a piece of evidence; the same evidence keeps its number."""
+        """The marks `[n]` of a piece of evidence and of what backs it; the same evidence keeps its number."""
+        own = self._mark(hit)
+        return own + self._mark(hit.backing) if hit.backing else own
+
+    def _mark(self, hit: Hit) -> str:
         for n, known in enumerate(self._evidence, start=1):
             if same_place(known, hit):
                 return f"[{n}]"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import ChunkKind
 from qa.asked import Asked, Unit, read_asked
 from qa.corpus import Corpus, DocView
-from qa.compute import value_of
+from qa.compute import same_amount, value_of
+from qa.draft import same_place
 from qa.match_cells import cell_hits
 from qa.match_sentences import figure_hits, sentence_hits
 from qa.retrieve import HybridRetriever, row_keys
@@ -39,12 +40,25 @@ class Found:
     @property
     def best(self) -> Hit | None:
         """The hit that answers, or None where nothing is sure enough."""
-        return self.hits[0] if self.hits and self.hits[0].score >= SURE else None
+        return self.backed(self.hits[0]) if self.hits and self.hits[0].score >= SURE else None
 
     @property
     def figure(self) -> Hit | None:
         """The best hit that prints a figure; a blank cell never takes part in a computation."""
-        return next((hit for hit in self.hits if hit.score >= SURE and value_of(hit) is not None), None)
+        found = (hit for hit in self.hits if hit.score >= SURE and value_of(hit) is not None)
+        best = next(found, None)
+        return None if best is None else self.backed(best)
+
+    def backed(self, hit: Hit) -> Hit:
+        """Evidence together with another sentence that states the same figure, if one does."""
+        if value_of(hit) is None:
+            return hit
+        for other in self.hits:
+            if other.score < SURE:
+                break
+            if isinstance(other, SentenceHit) and not same_place(hit, other) and same_amount(hit, other):
+                return replace(hit, backing=other)
+        return hit
 
 
 class Evidence:

@@ -48,7 +48,7 @@ def _holds(unit: Unit, text: str) -> float:
     if unit.text in text:
         return 1.0
     if unit.keys and any(key in text for key in unit.keys):
-        return 1.0
+        return 0.92
     if unit.keys and any(len(stem(key)) >= 2 and stem(key) in text for key in unit.keys):
         return 0.85
     return 0.0

@@ -12,12 +12,13 @@ from qa.conflicts import conflict_of
 from qa.corpus import DocView
 from qa.decline import no_code, not_found
 from qa.draft import Writer, amount_text, figure_text, item_of, quote, same_item, wanted_value, who
-from qa.evidence import SURE, Evidence, Found
-from qa.money import convert, shortest
+from qa.evidence import Evidence, Found
+from qa.money import shortest
 from qa.phrases import phrase
 from qa.trust import remarks
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 
+_CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
 _CLOSE = 0.03  # a second reading so near the best is worth naming
 
 
@@ -33,7 +34,7 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if isinstance(best, CellHit) and best.cell.value is None:
         if (other := _printed_elsewhere(found, best)) is None:
             return _blank(view, best)
-        best = other
+        best = found.backed(other)
     return _figure(reading, found, best)
 
 
@@ -82,7 +83,7 @@ def _figure(reading: Reading, found: Found, hit: Hit) -> Draft:
         "mark": writer.mark(hit),
     }
     text = phrase("lookup", "cell" if as_printed else "converted", **values) + place(hit)
-    text += _also_said(found, hit, writer) + (_other_scope(found, hit, writer) if as_printed else "")
+    text += _also_said(hit) + (_other_scope(found, hit, writer) if as_printed else "")
     text += remarks(view, reading, hit)
     formula = None if as_printed or value is None else f"{printed} = {figure}"
     return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)
@@ -112,22 +113,11 @@ def place(hit: Hit) -> str:
     )
 
 
-def _also_said(found: Found, best: Hit, writer: Writer) -> str:
-    """Where the narrative (or, for a sentence, a form) gives the same figure: two places are better than one."""
-    for hit in found.hits:
-        if hit.score < SURE:
-            return ""
-        if type(hit) is not type(best) and _same_amount(hit, best):
-            page = hit.cell.page if isinstance(hit, CellHit) else hit.sentence.page
-            return phrase("lookup", "also_said", page=page, mark=writer.mark(hit))
-    return ""
-
-
-def _same_amount(left: Hit, right: Hit) -> bool:
-    a, b = compute.value_of(left), compute.value_of(right)
-    if a is None or b is None:
-        return False
-    return convert(a, compute.unit_of(left), compute.unit_of(right)) == b
+def _also_said(best: Hit) -> str:
+    """Where the narrative gives the same figure."""
+    if best.backing is None:
+        return ""
+    return phrase("lookup", "also_said", page=best.backing.sentence.page)
 
 
 def _other_scope(found: Found, best: Hit, writer: Writer) -> str:
@@ -162,10 +152,11 @@ def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = found.best
     if best is None:
         return _computed_rate(evidence, reading, view)
-    conflict = conflict_of(view, best)
+    base = _one(evidence, reading, view, None) if reading.intent in _CHANGES else None
+    conflict = conflict_of(view, best) or (conflict_of(view, base) if base else None)
     if conflict is not None:
         return conflict
-    if reading.intent in {Intent.CHANGE, Intent.CHANGE_RATE} and isinstance(best, SentenceHit):
+    if reading.intent in _CHANGES and isinstance(best, SentenceHit):
         return _change(reading, view, best)
     return _figure(reading, found, best)
 

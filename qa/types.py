@@ -101,11 +101,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class CellHit:
-    """A cell offered as evidence, with the score of the match and why."""
+    """A cell offered as evidence, with the score of the match and why.
+
+    `backing` is a sentence of the narrative that states the same figure of the same item: it is cited with the
+    evidence, because two places are better than one, most of all for a scan.
+    """
 
     cell: Cell
     score: float
     why: tuple[str, ...] = ()
+    backing: SentenceHit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class SentenceHit:
     figure: Figure | None = None
     measure: Measure | None = None
     why: tuple[str, ...] = ()
+    backing: SentenceHit | None = None
 
 
 Hit = CellHit | SentenceHit
