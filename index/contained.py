@@ -1,4 +1,4 @@
-"""The units whose accounts a department's disclosure contains: a ruled list, a numbered one, or a sentence."""
+"""The units whose accounts a disclosure contains: a ruled list, a numbered one, or a sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from index.lines import Line
 from index.names import name_words
 from index.types import Table
 
-_ITEM = re.compile(r"(?:^|(?<=[：:。；;，,家个\s]))[（(]?\d{1,2}(?:[.．、)）])\s*")
+_ITEM = re.compile(
+    r"(?:^|(?<=[：:。；;，,\n]))\s*(?:[（(]?\d{1,2}[.．、)）]\s*|\d{1,2}\s*(?=[\u4e00-\u9fff]{4}))",
+    re.MULTILINE,
+)
+_NEXT_HEADING = re.compile(
+    r"\n\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四]部分)"
+)
 _STOP = re.compile(r"^第二部分|^名词解释|收入支出决算总表$|收支预算总表$")
 _BRACKETED = re.compile(r"\d+[个家]\s*[（(]([^（）()]+)[)）]")
 _NAMED = re.compile(r"(?:单位|包括|分别)(?:为|是|有)?[:：]?([^。；：:]+)")
@@ -50,7 +56,9 @@ def _before_forms(pages: Sequence[Sequence[Line]]) -> str:
 
 
 def _from_text(text: str) -> list[str]:
-    """Units of the first statement that names some."""
+    """Units of the first statement that names some; none where the accounts are those of one unit alone."""
+    if name_words().alone.search(text.replace("\n", "")):
+        return []
     for statement in _statements(text):
         units = [unit for unit in _names_in(statement) if _is_unit(unit)]
         if units:
@@ -61,25 +69,29 @@ def _from_text(text: str) -> list[str]:
 def _statements(text: str) -> Iterator[str]:
     """From each lead-in (纳入…范围的单位包括) to the end of its list."""
     for match in name_words().units_lead.finditer(text.replace("\n", "\0")):
-        start = text.rfind("。", 0, match.start()) + 1
+        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start() - 40)) + 1
         rest = text[start:]
-        heading = re.search(
-            r"\n\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三])", rest
-        )
+        heading = _NEXT_HEADING.search(rest)
         yield rest[: heading.start()] if heading else rest[:1500]
 
 
 def _names_in(statement: str) -> list[str]:
-    first = statement.split("。")[0].replace("\n", "")
+    """The names in a statement: in brackets behind counts, as numbered lines, or behind 包括 and 为."""
+    first = statement.split("。", 1)[0].replace("\n", "")
     bracketed = [name for group in _BRACKETED.findall(first) for name in re.split(r"[、，,]", group)]
     if bracketed:
         return bracketed
-    flat = statement.replace("\n", "")
-    items = _ITEM.split(flat)[1:]
-    if len(items) >= 1 and _ITEM.search(flat):
-        return [re.split(r"[，,。；;：:（(]", item.strip())[0] + _level_mark(item) for item in items]
+    items = _ITEM.split(statement)[1:]
+    if items:
+        flat = [item.replace("\n", "").strip() for item in items]
+        return [re.split(r"[，,。；;：:（( ]", item)[0] + _level_mark(item) for item in flat]
     named = _NAMED.search(first)
-    return re.split(r"[、，,]|和(?=.{4,}$)", named.group(1)) if named else []
+    if named is None:
+        return []
+    names = re.split(r"[、，,]", named.group(1))
+    last = re.split(r"[和及]", names[-1])
+    both = len(last) == 2 and all(_is_unit(name) for name in last)
+    return [*names[:-1], *last] if both else names
 
 
 def _level_mark(item: str) -> str:

@@ -1,7 +1,7 @@
 """The figures of a sentence: value, unit, and what they are of (subject, measure, direction, years).
 
-The grammar is that of the statutory 情况说明: a subject (公务接待费支出) is named once, then its budget, final
-amount, execution, change and rate follow, so that subject, year and base of comparison hold until they are replaced.
+A subject (公务接待费支出) is named once, then its budget, final amount, execution, change and rate follow, so
+subject, year and base of comparison hold until they are replaced (the grammar of the statutory 情况说明).
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ def _general(rest: str, clause: str, measure: Measure | None, carried: str | Non
     2021年度支出1344.01万元 and 支出0万元 name it; 支出决算为2万元 after 公务接待费 repeats the fee.
     """
     dated = STATED_YEAR.search(rest) is not None
-    bare = _without_organisation(_behead(STATED_YEAR.sub("", rest)))
+    bare = _without_organisation(STATED_YEAR.sub("", rest).removeprefix("其中").removeprefix("本部门"))
     if bare == "收入":
         return bare
     repeated = carried is not None and _NAMES_SPENDING.search(carried) is not None

@@ -1,7 +1,7 @@
 """Words -> text lines, and what of them is not narrative.
 
-A line is found by the text around it, not by its own height: digits are often set on another baseline than
-the Chinese characters beside them, so words without such a character are hung into the line with a free place.
+A line is found by its Chinese characters: digits are often set on another baseline than the characters beside
+them, so words without such a character are hung into the line that has a free place for them.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def word_rows(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def printed(char: str) -> str:
-    """A character as it is kept: a Kangxi radical becomes the character it looks like, private-use glyphs go."""
+    """A character as kept: a Kangxi radical becomes the character it looks like, private-use glyphs go."""
     if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
         folded = unicodedata.normalize("NFKC", char)
         return folded if len(folded) == 1 else char
@@ -126,6 +126,8 @@ def _gap_is_space(left: Word, right: Word, usual: float) -> bool:
     """
     size = max(_height(left), _height(right))
     gap = right.bbox.x0 - left.bbox.x1
+    if gap > max(size, 3 * usual):
+        return True
     if has_cjk(left.text[-1:]) and has_cjk(right.text[:1]):
         return gap > max(0.4 * size, 2.5 * usual)
     if left.text[-1:].isascii() != right.text[:1].isascii():

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.regions import Place, place_of
+from index.regions import Place, place_of, short_place
 from index.types import Level
 
 _BRACKET = re.compile(r"[（(]([^（）()]*)[)）]")
-_BARE_PLACE = re.compile(r"[市区县旗]$|自治[县旗]$")
+_PLAQUES = re.compile(r"(?:加挂|挂)([^。；加挂]{4,80}?)(?:的)?牌子")
+_CALLED = re.compile(r"以下简称[:：]?([“]?[^”）)，。]{2,20})")
+_PLACE_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
+_BARE_PLACE = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|[省市州盟区县旗])$")
+# An office with a place name of its own (万里街道办事处, 新墙镇政府).
+_OWN_PLACE = re.compile(r"^(?!人民政府)[\u4e00-\u9fff]{2,6}(?:街道|镇|乡)")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class NameWords:
     final_marks: tuple[str, ...]
     budget_marks: tuple[str, ...]
     units_lead: re.Pattern[str]
+    alone: re.Pattern[str]
     unit_columns: tuple[str, ...]
     short: dict[str, tuple[str, ...]]
 
@@ -45,7 +51,9 @@ def name_words() -> NameWords:
     data = tomllib.loads(Path(__file__).with_name("profile.toml").read_text(encoding="utf-8"))
     titles = _either(data["title_words"])
     return NameWords(
-        label=re.compile(rf"(?:^|\s|[（(])(?:{_either(data['name_labels'])})\s*[:：]\s*(?P<name>\S+)"),
+        label=re.compile(
+            rf"(?:^|\s|[（(])(?:{_either(data['name_labels'])})\s*[:：]\s*(?P<name>\S+?)(?=(?:19|20)\d{{2}}年|金额|填报|\s|$)"
+        ),
         noise=re.compile(data["cover_noise"]),
         title_end=re.compile(rf"(?:{titles})+$"),
         title_start=re.compile(rf"^(?:附件\d*[:：]?|{titles})+"),
@@ -57,6 +65,7 @@ def name_words() -> NameWords:
         final_marks=tuple(data["final_marks"]),
         budget_marks=tuple(data["budget_marks"]),
         units_lead=re.compile(data["units_lead"]),
+        alone=re.compile(data["units_alone"]),
         unit_columns=tuple(data["unit_columns"]),
         short={long: tuple(forms) for long, forms in data["short"].items()},
     )
@@ -104,7 +113,7 @@ def strip_title(text: str) -> str:
 
 
 def fuller(name: Name, others: list[Name]) -> Name:
-    """The name, completed by another print of it that also states the place (cover: 某区政府办, forms: 某市某区政府办)."""
+    """The name, completed by another print that states the place (某区政府办 by 某市某区政府办)."""
     for other in sorted(others, key=lambda n: len(n.core)):
         same = other.core.endswith(name.core) or (
             not name.place.region.name and other.place.rest and other.place.rest == name.core
@@ -115,7 +124,7 @@ def fuller(name: Name, others: list[Name]) -> Name:
 
 
 def aliases(name: Name, heard: list[Name]) -> tuple[str, ...]:
-    """What else the department is called: short forms by rule, with and without its city, plaques, other prints."""
+    """What else it is called: short forms by rule, with and without the city, plaques, other prints."""
     found: list[str] = []
     for one in (name, *heard):
         found += _short_forms(one.core)
@@ -131,15 +140,17 @@ def _short_forms(core: str) -> list[str]:
         return [core]
     offices = [place.rest, *_office_forms(place.rest)]
     inner = region.district or region.city or region.province or ""
-    prefixes = [core.removesuffix(place.rest), inner]
+    short = short_place(inner)
+    prefixes = [core.removesuffix(place.rest), inner, short]
     if region.district and region.city:
         prefixes.append(region.city + region.district)
-    bare = _BARE_PLACE.sub("", inner)
+    bare = _BARE_PLACE.sub("", short)
     if len(bare) >= 2:
         prefixes.append(bare)
-    end = inner[-1:] if inner.endswith(("市", "区", "县", "旗", "省")) else ""
+    end = inner[-1:] if inner.endswith(_PLACE_ENDS) else ""
     forms = [prefix + office for prefix in dict.fromkeys(prefixes) for office in offices]
-    return forms + [end + office for office in offices if end and not office.startswith(end)]
+    forms += [end + office for office in offices if end and not office.startswith(end)]
+    return forms + [office for office in offices if _OWN_PLACE.match(office)]
 
 
 def _office_forms(office: str) -> list[str]:
@@ -154,3 +165,12 @@ def _office_forms(office: str) -> list[str]:
         if not inner.startswith(("办公", "驻")):
             forms += [inner, *_office_forms(inner)]
     return list(dict.fromkeys(forms))
+
+
+def plaques_in(text: str) -> tuple[str, ...]:
+    """Other names that the text gives the department: 加挂…牌子, 以下简称…"""
+    found = [name for match in _PLAQUES.findall(text) for name in re.split(r"[、，,]", match)]
+    found += _CALLED.findall(text)
+    return tuple(
+        dict.fromkeys(name.strip("“”") for name in found if name_words().office.search(name.strip("“”")))
+    )

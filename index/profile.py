@@ -1,7 +1,7 @@
 """Whose accounts a document holds: region, department, year, kind, level, contained units.
 
-Read from the cover first, then from the lines above the forms (编制单位：…), then from headings (第一部分 …概况).
-The file's metadata is not asked: its titles are wrong or empty in real disclosures.
+Read from the cover first, then from the lines above the forms (编制单位：…), then from headings (X概况).
+The metadata of the file is not asked: in real disclosures its title is wrong or empty.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.contained import contained_units
 from index.errors import ProfileError
 from index.frontmatter import is_contents_title, is_cover
 from index.lines import Line, page_lines
-from index.names import Name, aliases, fuller, name_words, parse_name, strip_title
+from index.names import Name, aliases, fuller, name_words, parse_name, plaques_in, strip_title
 from index.regions import implied_by_text, merged, place_of
 from index.sidecar import Given, read_sidecar
 from index.types import Disclosure, Kind, Level, Page, Region, Table
@@ -27,6 +27,7 @@ _CHINESE_YEAR = re.compile(
     r"(二[〇○Ｏ零][〇○Ｏ零一二三四五六七八九]{2})年(?![一二三四五六七八九十]{1,2}月)度?"
 )
 _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _FULLWIDTH = {0xFF10 + n: 0x30 + n for n in range(10)}
 _FRONT_PAGES = 12  # the parts before the forms
 
@@ -84,11 +85,17 @@ def read_profile(
         year=year,
         kind=kind,
         level=level,
-        aliases=aliases(name, [other for other in heard if _same_office(other, name)]),
+        aliases=aliases(_with_plaques(name, printed), [n for n in heard if _same_office(n, name)]),
         contained_units=contained_units(printed.pages[:_FRONT_PAGES], tables),
         pages=len(pages),
         invented=any(word in printed.cover.text for word in name_words().made_up),
     )
+
+
+def _with_plaques(name: Name, printed: Print) -> Name:
+    """The name with the plaques that the first pages give it (加挂…牌子)."""
+    front = "".join(line.compact for lines in printed.pages[:_FRONT_PAGES] for line in lines)
+    return replace(name, plaques=(*name.plaques, *plaques_in(front)))
 
 
 def _remedy(doc_id: str, name: Name | None, year: int | None) -> str:
@@ -122,7 +129,7 @@ def _cover(pages: Sequence[Sequence[Line]]) -> Cover:
     name = next((found for match in labelled if (found := parse_name(tight(match["name"])))), None)
     plain = [line for line in kept if not (name and words.label.search(line.text))]
     text = "".join(tight(line.text) for line in plain)
-    title = "".join(line.text.strip() for line in plain)
+    title = "".join(_SPACE.sub("", line.text.strip()) for line in plain)
     if name:
         title = f"{title} {name.core}" if name.core not in title else title
     parts = [strip_title(part) for part in _YEAR.split(text) if part and not part.isdigit()]

@@ -1,22 +1,26 @@
 """Where a name belongs: province, city and district read from an official name.
 
-The table (regions.toml) is the public administrative division down to the prefecture level; county-level names are
-known by their ends (区, 县, 市, 旗, 自治县 …) because there are some three thousand of them.
+The table (regions.toml) is the public administrative division down to the prefecture level; names of counties
+are known by their ends (区, 县, 市, 旗, 自治县), because there are some three thousand of them.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from index.types import Region
 
-
 # A character of a place name: Chinese, and none of an office (公安局朝阳区分局 is in no 公安局朝阳区).
 _NAME = r"[^\W\da-zA-Z局厅院校队处站_（）()]"
+
+
+# A party body is named after the party first, then after its place.
+_PARTY = re.compile(r"^(?:中国共产党|中共|共青团|中国共产主义青年团)")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Division:
     direct: dict[str, str]
     province_of: dict[str, str]
     municipalities: frozenset[str]
+    peoples: tuple[str, ...]
     district: re.Pattern[str]
     no_districts: frozenset[str]
 
@@ -45,7 +50,7 @@ def division() -> Division:
         provinces[name] = name
         for city in entry.get("cities", ()):
             cities[city] = city
-            cities[_short_prefecture(city, data["peoples"])] = city
+            cities[_without_peoples(city, data["peoples"])] = city
             province_of[city] = name
         for county in entry.get("direct", ()):
             direct[county] = county
@@ -59,17 +64,22 @@ def division() -> Division:
         direct=direct,
         province_of=province_of,
         municipalities=frozenset(e["name"] for e in data["province"] if e.get("municipality")),
+        peoples=tuple(data["peoples"]),
         district=re.compile(rf"{_NAME}{{2,16}}?(?:{long_ends})|{_NAME}{{1,5}}?(?:{other})"),
         no_districts=frozenset(data["no_districts"]),
     )
 
 
-def _short_prefecture(city: str, peoples: list[str]) -> str:
-    """恩施州 for 恩施土家族苗族自治州; other names stay as they are."""
-    if not city.endswith("自治州"):
-        return city
-    cuts = [city.index(people) for people in peoples if people in city[1:]]
-    return city[: min(cuts)] + "州" if cuts and min(cuts) > 0 else city
+def short_place(name: str) -> str:
+    """A place as it is called: 恩施州 for 恩施土家族苗族自治州, 三江县 for 三江侗族自治县; others as they are."""
+    return _without_peoples(name, division().peoples)
+
+
+def _without_peoples(name: str, peoples: Sequence[str]) -> str:
+    if not name.endswith(("自治州", "自治县", "自治旗")):
+        return name
+    cuts = [place for people in peoples if (place := name.find(people)) > 0]
+    return name[: min(cuts)] + name[-1] if cuts else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +93,14 @@ class Place:
 def place_of(name: str) -> Place:
     """Province, city and district at the beginning of a name; the province of a known city is implied."""
     table = division()
-    province, rest = _prefix(name, table.provinces)
+    province, rest = _prefix(_PARTY.sub("", name), table.provinces)
     city, rest = _prefix(rest, table.cities)
     county, after = _prefix(rest, table.direct) if city is None else (None, rest)
     if county is None:
         county, after = _district(rest)
+    if city is None and county and county.endswith("市") and _district(after)[0]:
+        # A city that the table does not know, with a district of its own.
+        city, (county, after) = county, _district(after)
     implied = table.province_of.get(city or "") or table.province_of.get(county or "")
     return Place(Region(province or implied, city, county), after)
 
