@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
@@ -24,6 +24,7 @@ _FEWEST_COLUMNS: Final = 3
 _FEWEST_ROWS: Final = 3
 _ROW_GAP: Final = 3.2  # of the line height: a wider gap ends the form
 _SAME_EXTENT: Final = 12.0
+_REACHES_IN: Final = 0.35  # of the header or column, whichever is narrower
 _OFF_CENTRE: Final = 0.14  # of the width of the columns under a spanning header
 
 
@@ -178,7 +179,7 @@ def _columns(region: Region, numbered: Sequence[Line], words: Sequence[Word]) ->
 def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size: float) -> list[list[float]]:
     """A header word over a strip without data heads a column of blanks."""
     extra: list[list[float]] = []
-    for word in header:
+    for word in _lowest(header):
         x0, x1 = word.bbox.x0, word.bbox.x1
         apart = all(x0 > b + _GUTTER * size or x1 < a - _GUTTER * size for a, b in covered)
         if apart and role_of_header(word.text) is not None:
@@ -189,6 +190,14 @@ def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size
             else:
                 extra.append([x0, x1])
     return sorted(covered + extra)
+
+
+def _lowest(header: Sequence[Word]) -> list[Word]:
+    """The header words of the line that heads most columns and of those under it; above stand spanning headers."""
+    lines = make_lines(header)
+    counts = [sum(role_of_header(word.text) is not None for word in line.words) for line in lines]
+    first = counts.index(max(counts)) if counts else 0
+    return [word for line in lines[first:] for word in line.words]
 
 
 def _header_bottom(region: Region, numbered: Sequence[Line]) -> float:
@@ -243,7 +252,7 @@ def _spanning_row(page: Page, xs: Sequence[float], words: Sequence[Word], region
     groups: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         x0, x1 = _reach(word, region)
-        touched = [c for c in range(len(xs) - 1) if min(x1, xs[c + 1]) - max(x0, xs[c]) > 1.5]
+        touched = [c for c in range(len(xs) - 1) if _stands_in(x0, x1, xs[c], xs[c + 1])]
         if touched:
             groups.setdefault((touched[0], touched[-1]), []).append(word)
     blank = [make_cell((), BBox(xs[c], top, xs[c + 1], bottom), page) for c in range(len(xs) - 1)]
@@ -251,6 +260,11 @@ def _spanning_row(page: Page, xs: Sequence[float], words: Sequence[Word], region
         cell = make_cell(inside, BBox(xs[first], top, xs[last + 1], bottom), page)
         blank[first : last + 1] = [cell] * (last + 1 - first)
     return blank
+
+
+def _stands_in(x0: float, x1: float, left: float, right: float) -> bool:
+    """A header reaches a little over the border that its data leaves; that alone does not make it span."""
+    return min(x1, right) - max(x0, left) > _REACHES_IN * min(x1 - x0, right - left)
 
 
 def _reach(word: Word, region: Region) -> tuple[float, float]:
@@ -311,6 +325,32 @@ def _fill_down(rows: list[list[GridCell]], column: int) -> None:
         if all(sum(cell is only for cell in row) <= 1 for row in rows):
             for row in rows:
                 row[column] = only
+
+
+def split_stacked(grid: Grid, page: Page) -> Grid:
+    """A ruled grid whose data rows no rule parts: a row that holds several printed rows is cut into them."""
+    rows: list[Row] = []
+    for index, row in enumerate(grid.rows):
+        apart = all(cell not in grid.rows[other] for cell in row for other in (index - 1, index + 1) if _has(grid, other))
+        if apart and _is_stacked(row):
+            words = [word for cell in dict.fromkeys(row) for word in cell.words]
+            rows.extend(_body_rows(page, grid.xs, words))
+        else:
+            rows.append(row)
+    return replace(grid, rows=tuple(rows))
+
+
+def _has(grid: Grid, index: int) -> bool:
+    return 0 <= index < len(grid.rows)
+
+
+def _is_stacked(row: Row) -> bool:
+    """Two columns with several lines of nothing but numbers, beside labels of at least as many lines."""
+    lines = [make_lines(cell.words) for cell in dict.fromkeys(row) if cell.words]
+    numbers = [len(part) for part in lines if all(_is_datum(word) for line in part for word in line.words)]
+    labels = [len(part) for part in lines if not all(_is_datum(word) for line in part for word in line.words)]
+    tall = [count for count in numbers if count > 1]
+    return len(tall) > 1 and bool(labels) and max(labels) >= max(tall) and max(tall) > 2
 
 
 def _body_rows(page: Page, xs: Sequence[float], words: Sequence[Word]) -> list[Row]:

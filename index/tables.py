@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.aligned import aligned_grids
+from index.aligned import aligned_grids, split_stacked
 from index.captions import free_lines, furniture, last_heading, lift_head, read_caption
 from index.cells import TableFacts, read_cells
 from index.forms import catalogue, find_notice, identify, unit_in_brackets
@@ -38,7 +38,7 @@ def read_tables(doc_id: str, pages: Sequence[Page]) -> tuple[list[Table], dict[i
 
 def read_pieces(page: Page, running: frozenset[str], heading: str = "") -> tuple[list[Piece], str]:
     """The grids of one page with their captions, and the last heading seen; `heading` is the one before."""
-    ruled = [lift_head(grid) for grid in ruled_grids(page)]
+    ruled = [split_stacked(lift_head(grid), page) for grid in ruled_grids(page)]
     grids = sorted([*ruled, *aligned_grids(page, ruled)], key=lambda grid: grid.bbox.top)
     lines = free_lines(page, grids, running)
     pieces: list[Piece] = []
