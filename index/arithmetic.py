@@ -19,10 +19,11 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure as printed, in its printed unit."""
+    """A figure as printed, in its printed unit; `half` overrides how far it may be rounded."""
 
     value: Decimal
     unit: str | None
+    half: Decimal | None = None
 
     @property
     def decimals(self) -> int:
@@ -35,17 +36,26 @@ class Printed:
         """True for amounts that can be converted into 元."""
         return self.unit in YUAN
 
-    def half_step(self, decimals: int | None = None) -> Decimal:
-        """Half a unit of the last place; `decimals` overrides the own ones. Zero for counts."""
-        places = self.decimals if decimals is None else decimals
-        is_count = not (self.is_money or self.unit == "%" or (self.unit is None and places))
-        return _ZERO if is_count else _HALF.scaleb(-places)
+    @property
+    def slack(self) -> Decimal:
+        """How far the true value may be off: half a unit of the last place, zero for counts."""
+        if self.half is not None:
+            return self.half
+        is_count = not (self.is_money or self.unit == "%" or (self.unit is None and self.decimals))
+        return _ZERO if is_count else _HALF.scaleb(-self.decimals)
+
+    def refined(self, decimals: int) -> Printed:
+        """The figure as if printed with at least so many decimals: prints drop trailing zeros."""
+        if self.half is not None or not self.slack or decimals <= self.decimals:
+            return self
+        return Printed(self.value, self.unit, _HALF.scaleb(-decimals))
 
     def within(self, unit: str | None) -> Printed:
         """The figure in another unit of money; itself where nothing is to convert."""
-        if self.unit == unit or self.unit not in YUAN or unit not in YUAN:
+        if unit is None or self.unit is None or unit == self.unit or not {unit, self.unit} <= YUAN.keys():
             return self
-        return Printed(self.value * YUAN[self.unit] / YUAN[unit], unit)
+        factor = YUAN[self.unit] / YUAN[unit]
+        return Printed(self.value * factor, unit, self.slack * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +77,19 @@ def compare(left: Decimal, right: Decimal, tolerance: Decimal) -> Verdict:
 
 
 def compare_sums(left: Sequence[Printed], right: Sequence[Printed]) -> Verdict:
-    """Judge two sums printed in one unit.
+    """Judge two sums, in the unit of the first figure on the left.
 
-    Each figure other than zero adds half a unit of the last place that the most precise operand prints: forms
-    and sentences drop trailing zeros, so one figure's own digits say too little.
+    Each figure other than zero adds half a unit of the last place that the most precise figure of its unit
+    prints: forms and sentences drop trailing zeros, so one figure's own digits say too little.
     """
-    terms = [*left, *right]
-    decimals = max(term.decimals for term in terms)
-    slack = sum((term.half_step(decimals) for term in terms if term.value), _ZERO)
-    return compare(
-        sum((term.value for term in left), _ZERO), sum((term.value for term in right), _ZERO), slack
-    )
+    places: dict[str | None, int] = {}
+    for term in (*left, *right):
+        places[term.unit] = max(places.get(term.unit, 0), term.decimals)
+    unit = left[0].unit
+    sides = [[term.refined(places[term.unit]).within(unit) for term in side] for side in (left, right)]
+    slack = sum((term.slack for side in sides for term in side if term.value), _ZERO)
+    totals = [sum((term.value for term in side), _ZERO) for side in sides]
+    return compare(totals[0], totals[1], slack)
 
 
 def compare_same(left: Printed, right: Printed) -> Verdict:
@@ -86,25 +98,18 @@ def compare_same(left: Printed, right: Printed) -> Verdict:
     A print that is the other one rounded to its own places agrees exactly (631,941 元 and 63.19 万元).
     """
     other = right.within(left.unit)
-    if _rounds_to(left, other) or _rounds_to(other, left):
-        return Verdict(Status.PASS, left.value, other.value, left.value - other.value, _ZERO)
-    factor = YUAN[right.unit] / YUAN[left.unit] if left.is_money and right.unit in YUAN else Decimal(1)  # type: ignore[index]
-    return compare(left.value, other.value, left.half_step() + right.half_step() * factor)
+    gap = left.value - other.value
+    coarse, fine = max(left.slack, other.slack), min(left.slack, other.slack)
+    if coarse > fine and abs(gap) <= coarse:
+        return Verdict(Status.PASS, left.value, other.value, gap, coarse)
+    return compare(left.value, other.value, coarse + fine)
 
 
-def _rounds_to(coarse: Printed, fine: Printed) -> bool:
-    return abs(coarse.value - fine.value) <= coarse.half_step() and coarse.decimals < fine.decimals
-
-
-def ratio_range(part: Printed, whole: Printed, decimals: int) -> tuple[Decimal, Decimal] | None:
-    """The least and the greatest percentage that two printed amounts allow; None where `whole` may be zero.
-
-    `decimals` is the precision of the amounts (prints drop trailing zeros).
-    """
+def ratio_range(part: Printed, whole: Printed) -> tuple[Decimal, Decimal] | None:
+    """The least and greatest percentage that two printed amounts allow; None where `whole` may be zero."""
     other = whole.within(part.unit)
-    reach_part, reach_whole = part.half_step(decimals), other.half_step(decimals)
-    low, high = abs(other.value) - reach_whole, abs(other.value) + reach_whole
+    low, high = abs(other.value) - other.slack, abs(other.value) + other.slack
     if low <= 0:
         return None
-    least, most = abs(part.value) - reach_part, abs(part.value) + reach_part
+    least, most = abs(part.value) - part.slack, abs(part.value) + part.slack
     return max(_ZERO, least) / high * 100, most / low * 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -157,7 +158,9 @@ def fund_balance_checks(view: FormView, rules: Rules) -> Iterator[Check]:
     rule = rules.fund_balance
     for block in view.blocks:
         spending = [
-            s.total for s in column_sums(block, rules.words) if s.total.path[0] == rule.spending_group
+            s.total
+            for s in column_sums(block, rules.words)
+            if re.search(rules.words.spending_group, s.total.path[0])
         ]
         opening, income, closing = (
             _exact_column(block, keys) for keys in (rule.opening, rule.income, rule.closing)

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from index.arithmetic import Printed, compare, compare_same
+from index.arithmetic import compare, compare_same
 from index.checks import Check, Side, Status, cell_operand, figure_operand
+from index.form_view import printed
 from index.percentages import Change, change_checks, execution_checks
 from index.shares import Wholes, share_checks
 from index.statements import Forms, Statement, load_statement_rules, statements
 from index.sums import amount_text, explain
-from index.types import Measure, Sentence
+from index.types import Cell, Measure, Sentence
 
 _PARTS_OF_THREE_PUBLIC = ("three_public.abroad", "three_public.vehicles", "three_public.reception")
 
@@ -26,7 +27,7 @@ def compare_narrative(sentences: Sequence[Sentence], forms: Forms) -> tuple[Chec
     stated = list(statements(sentences, forms))
     known = {each.id: each for each in reversed(stated) if each.measure is forms.reported}
     checks = [check for each in stated if (check := _against_form(each))]
-    checks += _against_each_other(each for each in stated if each.cell is None)
+    checks += _against_each_other(each for each in stated if _only_told(each, forms))
     for sentence in sentences:
         checks += execution_checks(sentence)
     change_rates, changes = change_checks(sentences)
@@ -37,12 +38,23 @@ def compare_narrative(sentences: Sequence[Sentence], forms: Forms) -> tuple[Chec
     return tuple(checks)
 
 
+def _only_told(stated: Statement, forms: Forms) -> bool:
+    """True for what no form gives; 预算 of final accounts is left out, for 年初 and 全年 may both be told."""
+    return stated.cell is None and stated.measure is forms.reported
+
+
 def _against_form(stated: Statement) -> Check | None:
     cell = stated.cell
     if cell is None or cell.value is None:
         return None
-    form = Printed(cell.value, cell.unit)
-    verdict = compare_same(stated.printed, form)
+    verdict = compare_same(stated.printed, printed(cell))
+    if not verdict.status.holds:
+        # The same words may mean a neighbouring scope: what agrees with that one contradicts nothing.
+        for other in stated.neighbours:
+            found = compare_same(stated.printed, printed(other))
+            if found.status.holds:
+                cell, verdict = other, found
+                break
     if stated.soft and verdict.status is Status.FAIL:
         return None
     title = f"正文与表：{stated.name} 与 {cell.table_no or ''}《{cell.table_title}》"
@@ -57,14 +69,13 @@ def _against_form(stated: Statement) -> Check | None:
         verdict.difference,
         verdict.tolerance,
         stated.figure.unit,
-        _form_words(stated, verdict.status, explain(verdict, stated.figure.unit)),
+        _form_words(stated, cell, verdict.status, explain(verdict, stated.figure.unit)),
         stated.soft,
     )
 
 
-def _form_words(stated: Statement, status: Status, words: str) -> str:
-    cell = stated.cell
-    if status is Status.PASS or cell is None:
+def _form_words(stated: Statement, cell: Cell, status: Status, words: str) -> str:
+    if status is Status.PASS:
         return words
     page = stated.sentence.page
     return (
@@ -191,7 +202,7 @@ def _implied_budget(
         return None
     rate = rates[0]
     half = Decimal("0.5").scaleb(-rate.figure.decimals)
-    slack = final.printed.half_step(2)
+    slack = final.printed.refined(2).slack
     low = (final.figure.value - slack) / (rate.figure.value + half) * 100
     high = (final.figure.value + slack) / (rate.figure.value - half) * 100
     return [final, rate], low, high

@@ -23,6 +23,7 @@ class Words(_Section):
     total_column: tuple[str, ...]
     total_row: tuple[str, ...]
     part_of: str
+    spending_group: str
     not_added: str
 
     def is_total_column(self, key: str) -> bool:
@@ -73,7 +74,6 @@ class FundBalance(Forms):
 
     opening: tuple[str, ...]
     income: tuple[str, ...]
-    spending_group: str
     closing: tuple[str, ...]
 
 
@@ -110,6 +110,7 @@ class Place(_Section):
     column: tuple[str, ...] | str | None = None
     side: int | None = None
     first: bool = False
+    every: bool = False
 
 
 class Cross(_Section):

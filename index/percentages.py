@@ -73,12 +73,17 @@ def _direct_rate(sentence: Sentence, place: int) -> Iterator[Check]:
     new = [f for f in before if f.year == rate.year and f.measure is not Measure.CHANGE]
     if len(old) != 1 or len(new) != 1 or rate.direction is None:
         return
-    gap = abs(new[0].value - old[0].value)
-    if new[0].unit == old[0].unit:
-        title = f"增减率：{rate.subject} 与 {rate.base_year} 年相比"
-        claim = RateClaim("percent.change", title, Mention(sentence, rate))
-        part = Printed(gap, new[0].unit)
-        yield from rate_check(claim, Mention(sentence, new[0]), Mention(sentence, old[0]), part=part)
+    now, then = Mention(sentence, new[0]), Mention(sentence, old[0])
+    title = f"增减率：{rate.subject} 与 {rate.base_year} 年相比"
+    claim = RateClaim("percent.change", title, Mention(sentence, rate))
+    part = _minus(now.printed, then.printed)
+    yield from rate_check(claim, now, then, part=Printed(abs(part.value), part.unit, part.slack))
+
+
+def _minus(left: Printed, right: Printed) -> Printed:
+    """The difference in the unit of `left`, as uncertain as both together."""
+    other = right.within(left.unit)
+    return Printed(left.value - other.value, left.unit, left.slack + other.slack)
 
 
 def reach_of(sentences: Sequence[Sentence], at: int) -> list[Mention]:
@@ -122,5 +127,6 @@ def _change_rate(change: Change, reach: Sequence[Mention]) -> list[Check]:
 def _base(current: Printed, amount: Printed, direction: Direction) -> Printed | None:
     """Last year's amount as it follows from this year's and the change."""
     step = amount.within(current.unit)
-    value = current.value - step.value if direction is Direction.UP else current.value + step.value
-    return Printed(value, current.unit) if value > 0 else None
+    signed = Printed(step.value if direction is Direction.UP else -step.value, step.unit, step.slack)
+    base = _minus(current, signed)
+    return base if base.value > 0 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from index.form_view import Block, FormView, Row
 from index.identity_rules import Place, Words
@@ -25,34 +25,34 @@ def cells_at(places: Sequence[Place], views: Sequence[FormView], words: Words) -
 
 
 def cell_at(place: Place, views: Sequence[FormView], words: Words) -> Cell | None:
-    """The cell of a place, printed or blank."""
+    """The cell of a place, printed or blank; the first one where blocks repeat the row's label."""
+    return next(iter(cells_like(place, views, words)), None)
+
+
+def cells_like(place: Place, views: Sequence[FormView], words: Words) -> list[Cell]:
+    """The cells of a place in each block that has its row."""
     view = view_of(place.form, views)
     if view is None:
-        return None
+        return []
     blocks = view.blocks
     if place.side is not None:
-        blocks = blocks[place.side : place.side + 1] if len(blocks) == 2 else ()
+        blocks = blocks[place.side : place.side + 1] if len(blocks) > 1 else ()
+    found = []
     for block in blocks:
-        row = _row(block, place, words)
-        if row is None:
-            continue
         wanted = place.column
         column = block.column(wanted) if isinstance(wanted, tuple) else total_column(block, words)
         if column is not None:
-            return row.cells.get(column.col)
-    return None
+            found += [row.cells[column.col] for row in _rows(block, place, words) if column.col in row.cells]
+    return found
 
 
-def _row(block: Block, place: Place, words: Words) -> Row | None:
+def _rows(block: Block, place: Place, words: Words) -> list[Row]:
     if place.row_like is not None:
-        pattern = place.row_like
-        return _only(row for row in block.rows if re.search(pattern, row.key))
+        found = [row for row in block.rows if re.search(place.row_like, row.key)]
+        return found if len(found) == 1 else []
     keys = words.total_row if isinstance(place.row, str) else place.row
-    if place.first:
-        return next((row for row in block.rows if row.key in keys), None)
-    return block.find(keys)
-
-
-def _only(rows: Iterable[Row]) -> Row | None:
-    found = list(rows)
-    return found[0] if len(found) == 1 else None
+    if place.first or place.every:
+        rows = [row for row in block.rows if row.key in keys]
+        return rows if place.every else rows[:1]
+    row = block.find(keys)
+    return [] if row is None else [row]

@@ -21,8 +21,8 @@ class Mention:
 
     @property
     def printed(self) -> Printed:
-        """The figure as a printed number."""
-        return Printed(self.figure.value, self.figure.unit)
+        """The figure as a printed number; sentences drop the zeros of the two decimals of 万元."""
+        return Printed(self.figure.value, self.figure.unit).refined(2 if self.figure.unit == "万元" else 0)
 
     @property
     def is_money(self) -> bool:
@@ -37,16 +37,11 @@ def subject_key(figure: Figure) -> str:
 
 def rate_fits(part: Printed, whole: Printed, rate: Figure) -> bool:
     """True where the rate follows from the amounts, rounded or cut off at its printed places."""
-    found = ratio_range(part, whole, _places(part, whole))
+    found = ratio_range(part, whole)
     if found is None:
         return False
     step = Decimal(1).scaleb(-rate.decimals)
     return found[0] - step <= abs(rate.value) <= found[1] + step
-
-
-def _places(part: Printed, whole: Printed) -> int:
-    """Decimals of amounts in a sentence: at least the two of the forms, since trailing zeros are dropped."""
-    return max(part.decimals, whole.decimals, 2 if part.unit == "万元" else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ def rate_check(
 
 
 def _verdict(part: Printed, whole: Printed, rate: Figure) -> Verdict | None:
-    found = ratio_range(part, whole, _places(part, whole))
+    found = ratio_range(part, whole)
     if found is None:
         return None
     step = Decimal(1).scaleb(-rate.decimals)

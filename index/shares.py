@@ -27,10 +27,12 @@ class Wholes:
     rules: Sequence[WholeRule]
 
     def named(self, key: str) -> Mention | None:
-        """The figure of a named whole, None where the document states none."""
+        """The figure of a named whole, None where the document states none for sure."""
         rule = next((rule for rule in self.rules if re.fullmatch(rule.name, key)), None)
         found = self.known.get(rule.statement) if rule is not None else None
-        return None if found is None else Mention(found.sentence, found.figure)
+        if rule is None or found is None or (rule.only_if_zero and found.figure.value):
+            return None
+        return Mention(found.sentence, found.figure)
 
 
 def share_checks(sentences: Sequence[Sentence], wholes: Wholes) -> Iterator[Check]:

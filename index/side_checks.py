@@ -50,7 +50,8 @@ def _side(
     yield from _total("side.total", grand, [subtotal, *balances], column, rules)
     for head in balances:
         parts = _until(below[below.index(head) + 1 :], balances)
-        yield from _total("side.balance", head, parts, column, rules)
+        if len(parts) > 1:  # a single row tells a part of it, not all
+            yield from _total("side.balance", head, parts, column, rules)
 
 
 _PART_LEVEL = 4  # ordinal_level of 其中
@@ -70,19 +71,30 @@ def _until(rows: Sequence[Row], stops: Sequence[Row]) -> list[Row]:
 
 
 def _total(rule: str, whole: Row, rows: Sequence[Row], column: Column, rules: Rules) -> Iterator[Check]:
+    """The check of a whole, by the reading of its rows that balances, else by the first."""
     cell = whole.cells[column.col]
-    parts = [row.cells[column.col] for row in _outermost(rows, rules) if column.col in row.cells]
     title = f"{form_name(cell)}：{whole.label} = {_ADDENDS[rule]}（{cell.column_label}）"
-    if parts and (check := sum_check(rule, title, cell, parts)):
-        yield check
+    checks = [
+        sum_check(rule, title, cell, [row.cells[column.col] for row in reading if column.col in row.cells])
+        for reading in _readings(rows, rules)
+    ]
+    found = [check for check in checks if check is not None]
+    if found:
+        yield next((check for check in found if check.status.holds), found[0])
 
 
-def _outermost(rows: Sequence[Row], rules: Rules) -> list[Row]:
-    """The rows that are added: those with the first item's ordinal, never 其中 rows."""
+def _readings(rows: Sequence[Row], rules: Rules) -> list[list[Row]]:
+    """The rows that may be meant as addends, never 其中 rows.
+
+    Rows with the first ordinal's depth are sure. Rows without an ordinal may be items whose ordinal is not
+    printed, or parts of the item above them.
+    """
     added = [row for row in rows if row.level != _PART_LEVEL and not re.match(rules.words.part_of, row.label)]
-    if not added or added[0].level is None:
-        return added
-    return [row for row in added if row.level is None or row.level <= (added[0].level or 0)]
+    levels = [row.level for row in added if row.level is not None]
+    if not levels:
+        return [added] if added else []
+    sure = [row for row in added if row.level is not None and row.level <= levels[0]]
+    return [sure, [row for row in added if row.level is None or row.level <= levels[0]]]
 
 
 def _nested(rows: Sequence[Row], column: Column, rules: Rules) -> Iterator[Check]:
@@ -101,13 +113,20 @@ def _deeper(rows: Sequence[Row], level: int) -> list[Row]:
 
 
 def _both_sides(grands: Sequence[tuple[Block, Row]], rules: Rules) -> Iterator[Check]:
-    cells = []
-    for block, row in grands:
-        column = total_column(block, rules.words)
-        cells.append(None if column is None else row.cells.get(column.col))
-    left, right = cells
-    if left is not None and right is not None and left.value is not None and right.value is not None:
-        yield equation("side.equal", f"{form_name(left)}：收入总计 = 支出总计", [left], [right])
+    """总计 of the left side = 总计 of the right one, column by column where both print several."""
+    (left_block, left), (right_block, right) = grands
+    for first, second in _paired(left_block, right_block, rules):
+        income, spending = left.cells.get(first.col), right.cells.get(second.col)
+        if income is None or spending is None or income.value is None or spending.value is None:
+            continue
+        yield equation("side.equal", f"{form_name(income)}：收入总计 = 支出总计", [income], [spending])
+
+
+def _paired(left: Block, right: Block, rules: Rules) -> list[tuple[Column, Column]]:
+    totals = total_column(left, rules.words), total_column(right, rules.words)
+    if totals[0] is not None and totals[1] is not None:
+        return [(totals[0], totals[1])]
+    return [(a, b) for a in left.columns for b in right.columns if a.leaf == b.leaf]
 
 
 def counts_checks(view: FormView, rules: Rules) -> Iterator[Check]:
@@ -172,14 +191,11 @@ def _place(
 ) -> None:
     measures = [key for key in column.path if re.search(rule.measure, key) and _item(key, rule) is None]
     items = [key for key in column.path if key not in measures]
-    path = [*items, row.key] if row.key and not _is_total_row(row) else items
-    name = _path_item(path, rule)
+    by_row = _item(row.key, rule) if row.key else None
+    # The only data row of a wide form is often called 合计: its columns tell more than its label.
+    name = by_row if by_row not in (None, "total") else _path_item(items, rule) or by_row
     if name is not None:
         found.setdefault(measures[-1] if measures else "", {}).setdefault(name, cell)
-
-
-def _is_total_row(row: Row) -> bool:
-    return row.key == "合计" and len(row.cells) > 3  # the only data row of a wide form
 
 
 def _path_item(path: Sequence[str], rule: ThreePublic) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -16,7 +16,7 @@ from index.coded_checks import Node, code_forest
 from index.form_view import FormView
 from index.identity_rules import Place, Rules
 from index.labels import label_key
-from index.places import cell_at, view_of
+from index.places import cells_like, view_of
 from index.side_checks import three_public_items
 from index.sums import total_column
 from index.types import Cell, Disclosure, Figure, Kind, Measure, Sentence
@@ -37,8 +37,10 @@ class StatementRule(BaseModel):
     section_not: str | None = None
     unit: str | None = None
     place: Place | None = None
+    also: tuple[Place, ...] = ()
     item: str | None = None
     soft: bool = False
+    form_only: bool = False
 
 
 class WholeRule(BaseModel):
@@ -48,6 +50,7 @@ class WholeRule(BaseModel):
 
     name: str
     statement: str
+    only_if_zero: bool = False
 
 
 class StatementRules(BaseModel):
@@ -57,6 +60,7 @@ class StatementRules(BaseModel):
 
     path_section: str
     path_section_not: str
+    class_section_not: str
     statement: tuple[StatementRule, ...]
     whole: tuple[WholeRule, ...]
 
@@ -72,7 +76,8 @@ def load_statement_rules() -> StatementRules:
 class Statement:
     """A figure of a sentence and the quantity that it states; `measure` is 预算 or the reported one.
 
-    `cell` is the cell of the forms that states the same, None where no form does.
+    `cell` is the cell of the forms that states the same, None where no form does; `neighbours` are cells of
+    scopes that the same words are used for.
     """
 
     id: str
@@ -81,6 +86,7 @@ class Statement:
     sentence: Sentence
     figure: Figure
     cell: Cell | None
+    neighbours: tuple[Cell, ...] = ()
     soft: bool = False
 
     @property
@@ -97,6 +103,7 @@ class Forms:
     views: Sequence[FormView]
     rules: Rules
     accounts: Sequence[Node]  # the rows of the 一般公共预算 expenditure form, as trees
+    all_accounts: Sequence[Node]  # those of the expenditure form of all funds
 
     @property
     def reported(self) -> Measure:
@@ -106,8 +113,11 @@ class Forms:
 
 def forms_of(disclosure: Disclosure, views: Sequence[FormView], rules: Rules) -> Forms:
     """What the statements of one disclosure are looked up in."""
-    view = view_of("public_budget_expenditure", views)
-    return Forms(disclosure, views, rules, code_forest(view) if view is not None else [])
+    trees = []
+    for form in ("public_budget_expenditure", "expenditure"):
+        view = view_of(form, views)
+        trees.append(code_forest(view) if view is not None else [])
+    return Forms(disclosure, views, rules, *trees)
 
 
 def headings_key(sentence: Sentence) -> str:
@@ -141,26 +151,26 @@ def _measure(figure: Figure, forms: Forms) -> Measure | None:
 def _statement(
     sentence: Sentence, figure: Figure, measure: Measure, headings: str, forms: Forms
 ) -> Statement | None:
-    key = label_key(figure.subject or "")
-    rules = load_statement_rules()
     path = account_path(figure.subject or "")
     if path:
+        rules = load_statement_rules()
         if not _fits(headings, rules.path_section, rules.path_section_not):
             return None
-        cell = _account_cell(path, forms) if measure is forms.reported else None
-        return Statement("/".join(path), path[-1], measure, sentence, figure, cell)
+        return _account_statement(
+            path, Statement("/".join(path), path[-1], measure, sentence, figure, None), forms
+        )
     if not _names(sentence, figure):
         return None
-    for rule in rules.statement:
+    key = label_key(figure.subject or "")
+    for rule in load_statement_rules().statement:
         match = re.search(rule.subject, key)
         if match and _fits(headings, rule.section, rule.section_not) and _unit_fits(figure, rule):
             names = {"subject": key, **{k: v or "" for k, v in match.groupdict().items()}}
-            cell = _rule_cell(rule, names, measure, forms)
-            if cell is None and rule.id == "basic.{subject}":
-                continue
-            return Statement(
-                rule.id.format(**names), rule.name.format(**names), measure, sentence, figure, cell, rule.soft
+            bare = Statement(
+                rule.id.format(**names), rule.name.format(**names), measure, sentence, figure, None
             )
+            found = _with_cells(bare, rule, names, forms)
+            return None if rule.form_only and found.cell is None else found
     return _class_statement(sentence, figure, measure, headings, forms)
 
 
@@ -181,30 +191,43 @@ def _unit_fits(figure: Figure, rule: StatementRule) -> bool:
     return re.fullmatch(rule.unit, figure.unit or "") is not None
 
 
-def _rule_cell(rule: StatementRule, names: dict[str, str], measure: Measure, forms: Forms) -> Cell | None:
+def _with_cells(bare: Statement, rule: StatementRule, names: Mapping[str, str], forms: Forms) -> Statement:
+    """The statement with the cell that its rule names, where it is of that cell's measure."""
     if rule.item is not None:
-        return _three_public_cell(rule.item, measure, forms)
-    if rule.place is None or measure is not forms.reported:
-        return None
-    row, column = rule.place.row, rule.place.column
-    place = rule.place.model_copy(
-        update={
-            "row": row if isinstance(row, str) else tuple(key.format(**names) for key in row),
-            "column": tuple(key.format(**names) for key in column) if isinstance(column, tuple) else column,
-        }
-    )
-    return cell_at(place, forms.views, forms.rules.words)
+        return _three_public_statement(bare, rule.item, forms)
+    if rule.place is None or bare.measure is not forms.reported:
+        return bare
+    places = [_filled(place, names) for place in (rule.place, *rule.also)]
+    found = [cells_like(place, forms.views, forms.rules.words) for place in places]
+    primary = [cell for cell in found[0] if cell.value is not None]
+    others = [cell for cells in (primary[1:], *found[1:]) for cell in cells if cell.value is not None]
+    return replace(bare, cell=primary[0] if primary else None, neighbours=tuple(others), soft=rule.soft)
 
 
-def _three_public_cell(item: str, measure: Measure, forms: Forms) -> Cell | None:
+def _filled(place: Place, names: Mapping[str, str]) -> Place:
+    row, column = place.row, place.column
+    filled = {
+        "row": row if isinstance(row, str) else tuple(key.format(**names) for key in row),
+        "column": tuple(key.format(**names) for key in column) if isinstance(column, tuple) else column,
+    }
+    return place.model_copy(update=filled)
+
+
+_BUDGET_OF = re.compile(r"(年初|全年|调整)预算")
+
+
+def _three_public_statement(bare: Statement, item: str, forms: Forms) -> Statement:
+    """The 三公 cell of the measure; soft where text and form name different budgets (年初, 全年)."""
     view = view_of("three_public", forms.views)
     if view is None:
-        return None
+        return bare
     for header, items in three_public_items(view, forms.rules.three_public).items():
-        is_budget = "预算" in header
-        if is_budget == (measure is Measure.BUDGET):
-            return items.get(item)
-    return None
+        if ("预算" in header) == (bare.measure is Measure.BUDGET):
+            told = _BUDGET_OF.findall(bare.sentence.text[: bare.figure.start])
+            printed_as = _BUDGET_OF.findall(header)
+            unsure = bare.measure is Measure.BUDGET and told[-1:] != printed_as[-1:]
+            return replace(bare, cell=items.get(item), soft=unsure)
+    return bare
 
 
 def account_path(subject: str) -> tuple[str, ...]:
@@ -222,21 +245,37 @@ def _account_name(name: str) -> str:
     return key.removesuffix("支出") or key
 
 
-def _account_cell(path: tuple[str, ...], forms: Forms) -> Cell | None:
-    """The total of the row at an account path of the 一般公共预算 expenditure form."""
-    nodes = forms.accounts
+def _account_statement(path: tuple[str, ...], bare: Statement, forms: Forms) -> Statement:
+    """The statement with the total of its row in the 一般公共预算 expenditure form."""
+    if bare.measure is not forms.reported:
+        return bare
+    cell = _account_cell(path, forms.accounts, forms)
+    others = [_account_cell(path, forms.all_accounts, forms)]
+    if len(path) == 1:
+        others += _fiscal_cells(path[0], forms)
+    neighbours = tuple(each for each in others if each is not None and each.value is not None)
+    return replace(bare, cell=cell, neighbours=neighbours)
+
+
+def _account_cell(path: tuple[str, ...], nodes: Sequence[Node], forms: Forms) -> Cell | None:
+    """The total of the row at an account path, None where a name is missing or not unique."""
     found: list[Node] = []
     for name in path:
         found = [node for node in nodes if _account_name(node.row.label) == name]
         if len(found) != 1:
             return None
         nodes = found[0].children
-    return _total_cell(found[0], forms) if found else None
+    if not found:
+        return None
+    column = total_column(found[0].block, forms.rules.words)
+    return None if column is None else found[0].row.cells.get(column.col)
 
 
-def _total_cell(node: Node, forms: Forms) -> Cell | None:
-    column = total_column(node.block, forms.rules.words)
-    return None if column is None else node.row.cells.get(column.col)
+def _fiscal_cells(name: str, forms: Forms) -> list[Cell | None]:
+    """The cells of a 类 in the 财政拨款 form: its total and its funds."""
+    view = view_of("fiscal_total", forms.views)
+    rows = [row for block in view.blocks[1:] for row in block.rows] if view is not None else []
+    return [cell for row in rows if _account_name(row.label) == name for cell in row.cells.values()]
 
 
 def _class_statement(
@@ -244,13 +283,10 @@ def _class_statement(
 ) -> Statement | None:
     """A 类 named without its mark: only the outermost rows of the form, only below the form's own heading."""
     rules = load_statement_rules()
-    if figure.unit not in YUAN or not _fits(
-        headings, rules.path_section, rules.path_section_not + "|基本支出|三公"
-    ):
+    if figure.unit not in YUAN or not _fits(headings, rules.path_section, rules.class_section_not):
         return None
     path = (_account_name(figure.subject or ""),)
-    cell = _account_cell(path, forms)
-    if cell is None:
+    if _account_cell(path, forms.accounts, forms) is None:
         return None
-    own = cell if measure is forms.reported else None
-    return Statement(path[0], cell.row_label, measure, sentence, figure, own)
+    bare = Statement(path[0], label_key(figure.subject or ""), measure, sentence, figure, None)
+    return _account_statement(path, bare, forms)

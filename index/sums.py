@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.arithmetic import Printed, Verdict, compare_sums
+from index.arithmetic import Verdict, compare_sums
 from index.checks import Check, Side, Status, cell_operand
 from index.form_view import Block, Column, Row, printed
 from index.identity_rules import Words
@@ -55,7 +55,7 @@ def equation(
             soft,
         )
     unit = left[0].unit
-    verdict = compare_sums(_within(left, unit), _within(right, unit))
+    verdict = compare_sums([printed(cell) for cell in left], [printed(cell) for cell in right])
     if soft and verdict.status is Status.FAIL:
         verdict = replace(verdict, status=Status.NOT_COMPUTABLE)
     return Check(
@@ -71,10 +71,6 @@ def equation(
         explain(verdict, unit, soft=soft),
         soft,
     )
-
-
-def _within(cells: Sequence[Cell], unit: str | None) -> list[Printed]:
-    return [printed(cell).within(unit) for cell in cells]
 
 
 def explain(verdict: Verdict, unit: str | None, *, soft: bool = False) -> str:
@@ -124,14 +120,21 @@ def column_sums(block: Block, words: Words) -> list[ColumnSum]:
 
 
 def total_column(block: Block, words: Words) -> Column | None:
-    """The column of the row totals: the outermost total, or the only column."""
-    found = column_sums(block, words)
-    if found:
-        return found[0].total
-    totals = [column for column in block.columns if words.is_total_column(column.leaf)]
-    if len(totals) == 1:
-        return totals[0]
-    return block.columns[0] if len(block.columns) == 1 else None
+    """The column of the row totals: the outermost total, or the only column; None where that is not sure.
+
+    Where only groups have a total (年初结转, 本年收入, 本年支出), it is that of the spending.
+    """
+    found = [each.total for each in column_sums(block, words)]
+    for choice in (
+        [total for total in found if len(total.path) == 1],
+        found,
+        [total for total in found if re.search(words.spending_group, total.path[0])],
+        [column for column in block.columns if words.is_total_column(column.leaf)],
+        block.columns,
+    ):
+        if len(choice) == 1:
+            return choice[0]
+    return None
 
 
 def _sums(columns: Sequence[Column], depth: int, words: Words) -> list[ColumnSum]:
