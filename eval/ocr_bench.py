@@ -1,10 +1,10 @@
 """How well page images are read: figures and texts of truth cells against the words found in those cells.
 
 Usage: python -m eval.ocr_bench FOLDER [--skew DEG] [--dpi N] [--jpeg Q] [--noise SIGMA] [--verbose]
-FOLDER holds PDFs and truth/NAME.json (tables with "scanned": true are read). Every page is rendered at 200 dpi
-(or --dpi), degraded as asked, and read; the grid is made from the rules that were found, so a missing rule
-costs the cells beside it. Printed: exact figures, exact texts, wrong figures that were not flagged
-(confidence >= 0.8), and seconds of wall clock and CPU for a page.
+FOLDER holds PDFs and truth/NAME.json (tables with "scanned": true are read). Every page is rendered at
+200 dpi (or --dpi), degraded as asked, and read; the grid is made from the rules that were found, so a
+missing rule costs the cells beside it. Printed: exact figures, exact texts, wrong figures that were
+not flagged (confidence >= 0.8), and seconds of wall clock and CPU for a page.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -105,9 +106,9 @@ def cells_read(page: Page, rows: int, cols: int) -> list[list[list[Word]]] | Non
         for word in page.words
     ]
     grid = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in pairwise(ys):
         row = []
-        for x0, x1 in zip(xs, xs[1:], strict=False):
+        for x0, x1 in pairwise(xs):
             cell = ruling.cell_around((x0 + x1) / 2, (top + bottom) / 2)
             row.append([word for word, home in words if cell and home == cell])
         grid.append(row)
@@ -120,8 +121,10 @@ def compare(score: Score, place: str, truth: list[list[str]], page: Page) -> Non
     if read is None:
         score.broken_grids += 1
         lines = ruling_of(page)
-        score.misses.append(f"{place}: grid {len(truth)}x{len(truth[0])}, rules give "
-                            f"{len(steps(lines.across)) - 1}x{len(steps(lines.down)) - 1}")
+        score.misses.append(
+            f"{place}: grid {len(truth)}x{len(truth[0])}, rules give "
+            f"{len(steps(lines.across)) - 1}x{len(steps(lines.down)) - 1}"
+        )
     for r, row in enumerate(truth):
         for c, text in enumerate(row):
             words = sorted(read[r][c], key=lambda w: (round(w.bbox.top / 4), w.bbox.x0)) if read else []
@@ -173,19 +176,23 @@ def bench(folder: Path, damage: Damage) -> Score:
 
 def report(score: Score) -> str:
     """The score in a few lines."""
-    return "\n".join([
-        f"figures exact {score.figures_right}/{score.figures}, wrong and not flagged {score.unflagged}, "
-        f"right but flagged {score.flagged_right}",
-        f"texts exact {score.texts_right}/{score.texts}, words in blank cells {score.false_cells}, "
-        f"grids not found {score.broken_grids}",
-        f"seconds a page: median {np.median(score.wall):.2f}, most {max(score.wall):.2f}; "
-        f"CPU median {np.median(score.cpu):.2f}",
-    ])
+    return "\n".join(
+        [
+            f"figures exact {score.figures_right}/{score.figures}, wrong and not flagged {score.unflagged}, "
+            f"right but flagged {score.flagged_right}",
+            f"texts exact {score.texts_right}/{score.texts}, words in blank cells {score.false_cells}, "
+            f"grids not found {score.broken_grids}",
+            f"seconds a page: median {np.median(score.wall):.2f}, most {max(score.wall):.2f}; "
+            f"CPU median {np.median(score.cpu):.2f}",
+        ]
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line; exit code 0."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--skew", type=float, default=0.0)
     parser.add_argument("--dpi", type=int, default=200)

@@ -22,7 +22,9 @@ _LONG = 45.0  # points: a line of this length needs no crossing lines to be beli
 _SOLID = 25.0  # points: and it must hold an unbroken run of this length, which a line of text does not
 _THICK = 4.0  # points: anything thicker is a filled area, not a line
 _GAP = 3.0  # points: breaks in a line that are closed, and how far an end may miss its crossing
-_TOUCH = 0.7  # points: how far a short line may end before the lines that it hangs on; strokes of text stay off
+_TOUCH = (
+    0.7  # points: how far a short line may end before the lines that it hangs on; strokes of text stay off
+)
 _WHITE = 255
 
 
@@ -68,9 +70,7 @@ def ink_of(image: Image) -> Image:
     gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image
     smooth = cv2.GaussianBlur(gray, (3, 3), 0)
     block = max(15, round(min(gray.shape) / 40) | 1)
-    ink = cv2.adaptiveThreshold(
-        smooth, _WHITE, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 18
-    )
+    ink = cv2.adaptiveThreshold(smooth, _WHITE, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 18)
     return np.asarray(ink, dtype=np.uint8)
 
 
@@ -88,7 +88,12 @@ def straighten(image: Image) -> tuple[Image, Matrix]:
         lean = -tilt
     height, width = image.shape[:2]
     # Columns are where the level x and y axes point to in the original picture.
-    axes = np.array([[np.cos(np.arctan(tilt)), np.sin(np.arctan(lean))], [np.sin(np.arctan(tilt)), np.cos(np.arctan(lean))]])
+    axes = np.array(
+        [
+            [np.cos(np.arctan(tilt)), np.sin(np.arctan(lean))],
+            [np.sin(np.arctan(tilt)), np.cos(np.arctan(lean))],
+        ]
+    )
     centre = np.array([width / 2, height / 2])
     back = np.hstack([axes, (centre - axes @ centre)[:, None]])
     if max(abs(tilt), abs(lean)) < 0.0003:
@@ -162,7 +167,8 @@ def _slope(runs: Image, fallback: Image | None) -> float:
     for span, count, row in ((limit, 101, 3.0), (limit / 40, 21, 2.0), (limit / 400, 21, 1.0)):
         slopes = best + np.linspace(-span, span, count)
         best = max((float(s) for s in slopes), key=lambda s: _peakedness(points_y - s * points_x, row))
-    return best
+    found, level = _peakedness(points_y - best * points_x, 1.0), _peakedness(points_y, 1.0)
+    return best if found > 1.03 * level else 0.0  # what gains next to nothing is not worth a resampling
 
 
 def _peakedness(offsets: npt.NDArray[np.float64], row: float) -> float:
@@ -204,7 +210,9 @@ def _believable(lines: list[Line], crossing: list[Line], scale: float) -> list[L
 
     def held(line: Line, end: float) -> bool:
         return any(
-            abs(other.at - end) <= overshoot and line.reaches(other.at, touch) and other.reaches(line.at, touch)
+            abs(other.at - end) <= overshoot
+            and line.reaches(other.at, touch)
+            and other.reaches(line.at, touch)
             for other in crossing
         )
 
@@ -221,7 +229,9 @@ def _fitted(lines: list[Line], crossing: list[Line], scale: float) -> list[Line]
     slack = _GAP * scale
 
     def moved(line: Line, end: float) -> float:
-        near = [other.at for other in crossing if abs(other.at - end) <= slack and other.reaches(line.at, slack)]
+        near = [
+            other.at for other in crossing if abs(other.at - end) <= slack and other.reaches(line.at, slack)
+        ]
         return min(near, key=lambda at: abs(at - end), default=end)
 
     fitted = (Line(line.at, moved(line, line.start), moved(line, line.end), line.solid) for line in lines)

@@ -1,57 +1,53 @@
 """Page images -> words and rules (OCR), one `Page` each.
 
 The page is turned upright and levelled first; its lines are found and painted over; text is located on the
-whole page, cut at the lines so that no word crosses a cell, and read piece by piece. Figures are read twice.
-Words and rules are in the levelled frame (points, origin top left), where the lines of a table are straight;
-`Page.shown` leads back to the page as it is shown.
+whole page, cut at the lines so that no word crosses a cell, and read piece by piece. Doubtful figures are
+read twice, and a third time where the two disagree. Words and rules are in the levelled
+frame (points, origin top left), where the lines of a table are straight; `Page.frame` leads back to the page
+as it is shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, Protocol
+from statistics import median
+from typing import Protocol
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from index.image_rules import Image, Matrix, Ruling, find_ruling, ink_of, straighten, without_rules
-from index.ocr_amounts import Reading, dash_of_width, looks_numeric, settle
-from index.types import BBox, Page, Rule, Source, Word
+from index.ocr_amounts import Reading, agree, dash_of_width, is_amount, looks_numeric, settle
+from index.ocr_pieces import (
+    Box,
+    Piece,
+    clear_of_sides,
+    cut_at_rules,
+    is_dash,
+    joined,
+    passed_over,
+    without_specks,
+)
+from index.types import BBox, Frame, Page, Rule, Source, Word
 
 _THREADS = 2
+_MOST_PIXELS = (
+    4000  # a side; larger pictures are reduced, characters stay far above what the recogniser needs
+)
 _DETECT_DPI = 150  # text of 6 points is still found, at a third of the time that 200 dpi take
+_TURN_DPI = 72  # enough to tell which way lines of text run
 _MIN_CONFIDENCE = 0.5  # below, a piece is a stain or part of a stamp, not text
 _MIN_FOUND = 0.75  # the same for ink in a cell that the detector passed over
+_DASH_CONFIDENCE = 0.9
+_SURE = 0.97  # confidence from which a well-formed figure is not read again
+_INCOMPLETE = 0.7  # confidence, at most, of a label that has fewer characters than its width calls for
 _RULE_WIDTH = 0.5  # points; the thin box that stands for a line
 
-
-class Box(NamedTuple):
-    """A box in pixels of the levelled image."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-
-    @property
-    def width(self) -> int:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Ink that is one line of text of one cell (`cell` is its four sides), or of no cell."""
-
-    box: Box
-    cell: tuple[float, float, float, float] | None
+# Text, mean confidence, and (columns, characters, their columns, their kinds, the confidence of each).
+_Result = tuple[str, float, tuple[float, list[list[str]], list[list[int]], list[str], list[float]]]
 
 
 class _Detector(Protocol):
@@ -59,17 +55,12 @@ class _Detector(Protocol):
 
 
 class _Recogniser(Protocol):
-    def __call__(self, img_list: list[Image]) -> tuple[list[tuple[str, float]], float]: ...
-
-
-class _Classifier(Protocol):
-    def __call__(self, img_list: list[Image]) -> tuple[list[Image], list[list[str | float]], float]: ...
+    def __call__(self, img_list: list[Image], return_word_box: bool) -> tuple[list[_Result], float]: ...
 
 
 class _Engine(Protocol):
     text_det: _Detector
     text_rec: _Recogniser
-    text_cls: _Classifier
 
 
 @cache
@@ -84,15 +75,66 @@ def _engine() -> _Engine:
 def read_image_page(image: Image, number: int, width: float, height: float) -> Page:
     """Read a page picture (RGB) of any resolution; `width` and `height` are the shown page's size in points.
 
-    Words carry the recogniser's confidence; a figure that two readings disagree on stays below 0.6. A picture
-    without text gives a page without words.
+    Words carry the recogniser's confidence (of a figure: that of its worst character); a figure that two
+    readings disagree on stays below 0.6, a mended one below 0.8. A picture without text gives no words.
     """
+    factor = min(1.0, _MOST_PIXELS / max(image.shape[:2]))
+    if factor < 1.0:
+        image = _resized(image, factor)
     scale = image.shape[1] / width
-    level, back = straighten(image)
+    turns = _quarter_turns(image, scale)
+    upright = np.ascontiguousarray(np.rot90(image, turns))
+    level, back = straighten(upright)
     ruling = find_ruling(level, scale)
     clean = without_rules(level, ruling, scale)
     words = tuple(_words(clean, ruling, scale))
-    return Page(number, width, height, words, tuple(_rules(ruling, scale)), Source.OCR)
+    if turns % 2:
+        width, height = height, width
+    frame = _frame(turns, back, scale, (image.shape[1], image.shape[0]))
+    return Page(number, width, height, words, tuple(_rules(ruling, scale)), Source.OCR, frame)
+
+
+def _resized(image: Image, factor: float) -> Image:
+    return np.asarray(
+        cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
+
+
+def _frame(turns: int, back: Matrix, scale: float, size: tuple[int, int]) -> Frame:
+    """From points of the levelled page to points of the shown one: undo the levelling, then the turns."""
+    width, height = size
+    unturned = {
+        0: [[1, 0, 0], [0, 1, 0]],
+        1: [[0, -1, width], [1, 0, 0]],
+        2: [[-1, 0, width], [0, -1, height]],
+        3: [[0, 1, 0], [-1, 0, height]],
+    }[turns]
+    (a, b, c), (d, e, f) = (np.array(unturned) @ np.vstack([back, [0, 0, 1]])).tolist()
+    return Frame(a, b, c / scale, d, e, f / scale)
+
+
+def _quarter_turns(image: Image, scale: float) -> int:
+    """How often the picture must be turned left by 90 degrees for its text to be upright."""
+    boxes = list(_detect(image, scale, _TURN_DPI))
+    if not boxes:
+        return 0
+    lying = sum(box.width for box in boxes if box.width > 1.5 * box.height)
+    standing = sum(box.height for box in boxes if box.height > 1.5 * box.width)
+    turns = 1 if standing > 2 * lying else 0
+    lines = [box for box in boxes if 3 < _length(box) < 12]
+    telling = sorted(lines, key=lambda box: box.width * box.height)[-4:]
+    crops = [np.rot90(image[box.top : box.bottom, box.x0 : box.x1], turns) for box in telling]
+    upright, inverted = _recognise(crops), _recognise([np.rot90(crop, 2) for crop in crops])
+    return turns if _worth(upright) >= _worth(inverted) else turns + 2
+
+
+def _length(box: Box) -> float:
+    """How often the longer side holds the shorter one: the characters of a line, about."""
+    return max(box.width, box.height) / max(1, min(box.width, box.height))
+
+
+def _worth(readings: Sequence[Reading]) -> float:
+    return sum(len(reading.text) * reading.confidence**2 for reading in readings)
 
 
 def _rules(ruling: Ruling, scale: float) -> Iterator[Rule]:
@@ -106,118 +148,71 @@ def _rules(ruling: Ruling, scale: float) -> Iterator[Rule]:
 
 
 def _words(clean: Image, ruling: Ruling, scale: float) -> Iterator[Word]:
-    ink = _without_specks(ink_of(clean), scale)
-    pieces = [piece for box in _detect(clean, scale) for piece in _cut(box, ink, ruling)]
-    pieces = _joined(pieces)
+    ink = without_specks(ink_of(clean), scale)
+    pieces = [piece for box in _detect(clean, scale, _DETECT_DPI) for piece in cut_at_rules(box, ink, ruling)]
     if not pieces:
         return
     em = float(np.median([piece.box.height for piece in pieces]))
-    found = _passed_over(pieces, ink, ruling, em)
-    pieces = _joined(pieces + found)
-    for piece, reading in zip(pieces, _read(clean, pieces, em), strict=True):
-        least = _MIN_FOUND if piece in found else _MIN_CONFIDENCE
-        if reading.text and reading.confidence >= least:
+    pieces = joined(pieces, em)
+    found = passed_over(pieces, ink, ruling, em)
+    pieces = joined(pieces + found, em)
+    for piece, reading in zip(pieces, _read(clean, ink, pieces, em), strict=True):
+        certain = piece not in found or (is_amount(reading.text) and clear_of_sides(piece, em))
+        if reading.text and reading.confidence >= (_MIN_CONFIDENCE if certain else _MIN_FOUND):
             box = BBox(*(side / scale for side in piece.box))
             yield Word(reading.text, box, piece.box.height / scale, round(reading.confidence, 3))
 
 
-def _without_specks(ink: Image, scale: float) -> Image:
-    """Ink without dots too small to be a decimal point."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    keep = stats[:, cv2.CC_STAT_AREA] >= 0.5 * scale * scale
-    keep[0] = False
-    return np.asarray(keep[labels[...]] * np.uint8(255), dtype=np.uint8) if count > 1 else ink
-
-
-def _detect(image: Image, scale: float) -> Iterator[Box]:
-    """Boxes around lines of text."""
-    factor = min(1.0, _DETECT_DPI / 72 / scale)
-    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    quads, _ = _engine().text_det(np.asarray(small, dtype=np.uint8))
+def _detect(image: Image, scale: float, dpi: int) -> Iterator[Box]:
+    """Boxes around lines of text, looked for at a resolution of `dpi`."""
+    factor = min(1.0, dpi / 72 / scale)
+    quads, _ = _engine().text_det(_resized(image, factor))
     for quad in quads if quads is not None else ():
         (x0, top), (x1, bottom) = quad.min(axis=0) / factor, quad.max(axis=0) / factor
-        yield Box(int(x0), int(top), int(np.ceil(x1)), int(np.ceil(bottom)))
+        yield Box(max(0, int(x0)), max(0, int(top)), int(np.ceil(x1)), int(np.ceil(bottom)))
 
 
-def _cut(box: Box, ink: Image, ruling: Ruling) -> Iterator[Piece]:
-    """The parts of a detected box that lie in different cells, each shrunk to its ink."""
-    middle = (box.top + box.bottom) / 2
-    xs = [round(line.at) for line in ruling.down if box.x0 < line.at < box.x1 and line.reaches(middle)]
-    edges = [box.x0, *xs, box.x1]
-    for x0, x1 in zip(edges, edges[1:], strict=False):
-        across = (x0 + x1) / 2
-        ys = [round(line.at) for line in ruling.across if box.top < line.at < box.bottom and line.reaches(across)]
-        levels = [box.top, *ys, box.bottom]
-        for top, bottom in zip(levels, levels[1:], strict=False):
-            tight = _shrunk(Box(x0, top, x1, bottom), ink)
-            # What sticks out of a neighbouring cell is a sliver of the box that was found.
-            if tight is None or (len(ys) > 0 and bottom - top < 0.35 * box.height):
-                continue
-            yield Piece(tight, ruling.cell_around((tight.x0 + tight.x1) / 2, (tight.top + tight.bottom) / 2))
-
-
-def _shrunk(box: Box, ink: Image) -> Box | None:
-    ys, xs = np.nonzero(ink[max(0, box.top) : box.bottom, max(0, box.x0) : box.x1])
-    if len(ys) == 0:
-        return None
-    left, top = max(0, box.x0), max(0, box.top)
-    return Box(left + int(xs.min()), top + int(ys.min()), left + int(xs.max()) + 1, top + int(ys.max()) + 1)
-
-
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Parts of one line of one cell that the detector tore apart."""
-    lines: list[Piece] = []
-    for piece in sorted(pieces, key=lambda p: p.box.x0):
-        for place, line in enumerate(lines):
-            if line.cell == piece.cell and _continues(line.box, piece.box):
-                a, b = line.box, piece.box
-                box = Box(a.x0, min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
-                lines[place] = Piece(box, line.cell)
-                break
-        else:
-            lines.append(piece)
-    return lines
-
-
-def _continues(a: Box, b: Box) -> bool:
-    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return b.x0 - a.x1 < 0.8 * max(a.height, b.height) and overlap > 0.6 * min(a.height, b.height)
-
-
-def _passed_over(pieces: Sequence[Piece], ink: Image, ruling: Ruling, em: float) -> list[Piece]:
-    """Ink inside cells that no detected box covers: single characters and dashes, mostly."""
-    rest = ink.copy()
-    margin = round(em / 4)
-    for piece in pieces:
-        box = piece.box
-        rest[max(0, box.top - margin) : box.bottom + margin, max(0, box.x0 - margin) : box.x1 + margin] = 0
-    near = cv2.dilate(rest, np.ones((max(3, round(em * 0.6)), max(3, round(em * 0.6))), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    boxes = (Box(left, top, left + width, top + height) for left, top, width, height, _ in stats[1:count].tolist())
-    return [
-        piece
-        for box in boxes
-        for piece in _cut(box, rest, ruling)
-        if piece.cell and (_is_dash(piece.box, em) or 0.5 * em <= piece.box.height <= 2 * em)
-    ]
-
-
-def _is_dash(box: Box, em: float) -> bool:
-    return box.height < 0.25 * em and box.width >= max(0.25 * em, 2.2 * box.height)
-
-
-def _read(clean: Image, pieces: Sequence[Piece], em: float) -> list[Reading]:
-    """One reading a piece; figures twice, from differently cut pictures."""
+def _read(clean: Image, ink: Image, pieces: Sequence[Piece], em: float) -> list[Reading]:
+    """One reading a piece; of doubtful figures the outcome of two or three, from differently cut pictures."""
     readings = _recognise([_crop(clean, piece, em, 0.12, 0.25) for piece in pieces])
     lines_of = Counter(piece.cell for piece in pieces)
     for place, piece in enumerate(pieces):
-        if piece.cell and lines_of[piece.cell] == 1 and _is_dash(piece.box, em):
-            readings[place] = Reading(dash_of_width(piece.box.width / em), 0.9)
-    doubtful = [place for place, reading in enumerate(readings) if looks_numeric(reading.text)]
-    again = _recognise([_enlarged(_crop(clean, pieces[place], em, 0.3, 0.6)) for place in doubtful])
-    for place, second in zip(doubtful, again, strict=True):
-        readings[place] = settle(readings[place], second)
-    return readings
+        if lines_of[piece.cell] == 1 and is_dash(piece, ink, em):
+            readings[place] = Reading(dash_of_width(piece.box.width / em), _DASH_CONFIDENCE)
+    doubtful = [place for place, reading in enumerate(readings) if _doubtful(reading)]
+    seconds = _recognise([_resized(_crop(clean, pieces[place], em, 0.2, 1.0), 1.5) for place in doubtful])
+    again = dict(zip(doubtful, seconds, strict=True))
+    disputed = [place for place in doubtful if not agree(readings[place], again[place])]
+    thirds = _recognise([_smoothed(_crop(clean, pieces[place], em, 0.3, 0.6)) for place in disputed])
+    votes = dict(zip(disputed, thirds, strict=True))
+    for place in doubtful:
+        readings[place] = settle(readings[place], again[place], votes.get(place))
+    return _incomplete_flagged(pieces, readings)
+
+
+def _doubtful(reading: Reading) -> bool:
+    """Whether a figure must be read again. Of readings surer than this none was wrong on degraded scans."""
+    sure = reading.confidence >= _SURE and is_amount(reading.text)
+    return looks_numeric(reading.text) and not sure
+
+
+def _incomplete_flagged(pieces: Sequence[Piece], readings: Sequence[Reading]) -> list[Reading]:
+    """Labels too wide for their characters lose confidence: the recogniser drops what it does not know."""
+
+    def pitch(piece: Piece, reading: Reading) -> float | None:
+        if len(reading.text) < 2 or not all("\u4e00" <= char <= "\u9fff" for char in reading.text):
+            return None
+        return piece.box.width / len(reading.text) / piece.box.height
+
+    pitches = [pitch(piece, reading) for piece, reading in zip(pieces, readings, strict=True)]
+    known = [value for value in pitches if value is not None]
+    usual = median(known) if known else 0.0
+    return [
+        Reading(reading.text, min(reading.confidence, _INCOMPLETE))
+        if value and value > 1.2 * usual
+        else reading
+        for reading, value in zip(readings, pitches, strict=True)
+    ]
 
 
 def _crop(clean: Image, piece: Piece, em: float, above: float, beside: float) -> Image:
@@ -235,14 +230,20 @@ def _crop(clean: Image, piece: Piece, em: float, above: float, beside: float) ->
     return np.asarray(padded, dtype=np.uint8)
 
 
-def _enlarged(crop: Image) -> Image:
-    """The same print at twice the size and sharper: another picture to the recogniser."""
+def _smoothed(crop: Image) -> Image:
+    """The same print at twice the size without its grain: another picture to the recogniser."""
     big = cv2.resize(crop, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(cv2.addWeighted(big, 1.6, cv2.GaussianBlur(big, (0, 0), 2), -0.6, 0), dtype=np.uint8)
+    return np.asarray(cv2.GaussianBlur(big, (0, 0), 1.5), dtype=np.uint8)
 
 
 def _recognise(crops: list[Image]) -> list[Reading]:
     if not crops:
         return []
-    results, _ = _engine().text_rec(crops)
-    return [Reading(text.strip(), float(score)) for text, score in results]
+    results, _ = _engine().text_rec(crops, True)
+    return [_reading(text, mean, details[4]) for text, mean, details in results]
+
+
+def _reading(text: str, mean: float, each: Sequence[float]) -> Reading:
+    """A wrong digit must not hide behind sure ones beside it: a figure is worth its worst character."""
+    text = text.strip()
+    return Reading(text, min(each, default=0.0) if looks_numeric(text) else mean)

@@ -1,14 +1,17 @@
-"""What a recogniser makes of printed figures: likely confusions mended, two readings weighed against each other."""
+"""What a recogniser makes of printed figures: likely confusions mended, several readings weighed."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _NUMERIC = re.compile(r"[\d,.，。·:：;；'`\-−—\sOoQDlI|%]+")
 _LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1"})
-_POINTS = str.maketrans({"，": ",", "。": ".", "·": ".", "：": ".", ":": ".", "；": ",", ";": ",", "'": ",", "`": ","})
+_POINTS = str.maketrans(
+    {"，": ",", "。": ".", "·": ".", "：": ".", ":": ".", "；": ",", ";": ",", "'": ",", "`": ","}
+)
 _LOST_POINT = re.compile(r"(-?\d{1,3}(?:,\d{3})*)[ .]?(\d{2})")
 _REPAIRED = 0.75  # confidence of a mended figure at most: it is to be checked against the identities
 _DISPUTED = 0.55  # confidence of a figure that two readings disagree on
@@ -39,9 +42,9 @@ def mended(reading: Reading) -> Reading:
     groups = text.replace(".", ",").rsplit(",", 1)
     lost = _LOST_POINT.fullmatch(text)
     candidates = [
+        f"{lost[1]}.{lost[2]}" if lost and "," in text else "",
         re.sub(r"\s+", "", text).strip(".,"),
         re.sub(r"\s+", "", ".".join(groups)),  # a separator read as a point, or the other way round
-        f"{lost[1]}.{lost[2]}" if lost and "," in text else "",
     ]
     for candidate in candidates:
         if is_amount(candidate):
@@ -49,14 +52,30 @@ def mended(reading: Reading) -> Reading:
     return reading
 
 
-def settle(first: Reading, second: Reading) -> Reading:
-    """One reading out of two of the same print: agreement raises the confidence, dispute lowers it."""
-    one, two = mended(first), mended(second)
-    if one.text == two.text:
-        sure = max(one.confidence, two.confidence)
-        return Reading(one.text, sure)
-    best = max((one, two), key=lambda reading: (is_amount(reading.text), reading.confidence))
+def agree(first: Reading, second: Reading) -> bool:
+    """Whether two readings of one print give the same figure."""
+    return mended(first).text == mended(second).text
+
+
+def settle(first: Reading, second: Reading, third: Reading | None = None) -> Reading:
+    """One reading out of two of the same print, or out of three where those disagree.
+
+    Agreement gives the higher confidence of the two. A disputed figure is what two of three say, or else the
+    most likely amount, and its confidence stays below 0.6 so that it is flagged.
+    """
+    if third is None:
+        return max(mended(first), mended(second), key=lambda reading: reading.confidence)
+    readings = [mended(reading) for reading in (first, second, third)]
+    votes = Counter(reading.text for reading in readings)
+    best = max(readings, key=lambda reading: (votes[reading.text], _likely(reading.text), reading.confidence))
     return Reading(best.text, min(best.confidence, _DISPUTED))
+
+
+def _likely(text: str) -> int:
+    """Amounts with two decimals or none are the rule; others are amounts all the same."""
+    if not is_amount(text):
+        return 0
+    return 2 if "." not in text or re.search(r"\.\d\d%?$", text) else 1
 
 
 def dash_of_width(ems: float) -> str:
