@@ -17,8 +17,10 @@ from index.captions import Line, make_lines
 from index.forms import identify, looks_like_title, unit_of_line
 from index.grids import Grid, GridCell, Row, make_cell
 from index.headers import role_of_header
+from index.labels import ordinal_level
 from index.types import BBox, Blank, Page, Rule, Word
 
+_WRAP_GAP: Final = 0.35  # of the line height: lines of one label stand closer than two rows
 _GUTTER: Final = 0.45  # of the font size: the least empty strip between two columns
 _FEWEST_COLUMNS: Final = 3
 _FEWEST_ROWS: Final = 3
@@ -39,22 +41,44 @@ class Region:
     rules: tuple[BBox, ...] = ()
 
 
-def aligned_grids(page: Page, ruled: Sequence[Grid]) -> list[Grid]:
-    """The grids of a page whose columns no rule parts, outside of the `ruled` ones."""
-    words = [word for word in page.words if not any(_within(word, grid.bbox) for grid in ruled)]
-    regions = _three_line_regions(page, ruled) or _titled_regions(page, make_lines(words), ruled)
+def aligned_grids(
+    page: Page, lines: Sequence[Line], ruled: Sequence[Grid], before: Grid | None = None
+) -> list[Grid]:
+    """The grids of a page whose columns no rule parts, outside of the `ruled` ones.
+
+    `lines` are the lines of the page without headers and footers; `before` is the last grid of the pages
+    before, whose columns a continuation has.
+    """
+    words = [word for line in lines for word in line.words]
+    regions = _three_line_regions(page, ruled) or _titled_regions(lines, ruled)
+    continued = before is not None and before.aligned and before.page == page.number - 1 and not ruled
+    if not regions and continued:
+        regions = _continued_regions(lines)
     grids: list[Grid] = []
-    for region in regions:
+    for number, region in enumerate(regions):
         inside = [word for word in words if region.top - 2 <= _middle(word) <= region.bottom + 2]
-        grid = _grid(page, region, inside)
+        titled = any(looks_like_title(line.text) for line in lines if line.bbox.bottom <= region.top)
+        xs = before.xs if before is not None and continued and not number and not titled else None
+        grid = _grid(page, region, inside, xs)
         if grid is not None:
             grids.append(grid)
     return grids
 
 
-def _within(word: Word, box: BBox) -> bool:
-    x = (word.bbox.x0 + word.bbox.x1) / 2
-    return box.x0 <= x <= box.x1 and box.top <= _middle(word) <= box.bottom
+def _continued_regions(lines: Sequence[Line]) -> list[Region]:
+    """The lines from the top of a page down to the first that is prose or stands apart."""
+    body: list[Line] = []
+    for line in lines:
+        if _is_prose(line) or looks_like_title(line.text) or len(line.words) < 2:
+            break
+        body.append(line)
+    if not any(_is_datum(word) for line in body for word in line.words):
+        return []
+    return [
+        Region(
+            body[0].bbox.top, body[-1].bbox.bottom, min(b.bbox.x0 for b in body), max(b.bbox.x1 for b in body)
+        )
+    ]
 
 
 def _middle(word: Word) -> float:
@@ -91,7 +115,7 @@ def _touched(rule: Rule, rules: Sequence[Rule]) -> bool:
     )
 
 
-def _titled_regions(page: Page, lines: Sequence[Line], ruled: Sequence[Grid]) -> list[Region]:
+def _titled_regions(lines: Sequence[Line], ruled: Sequence[Grid]) -> list[Region]:
     """Under a title that names a form, or a unit line: the lines down to the first that fits no column."""
     if ruled:
         return []
@@ -140,19 +164,19 @@ def _is_prose(line: Line) -> bool:
     return line.text.endswith(("。", "；")) or line.text.startswith(("注", "说明", "备注"))
 
 
-def _grid(page: Page, region: Region, words: Sequence[Word]) -> Grid | None:
+def _grid(page: Page, region: Region, words: Sequence[Word], known: Sequence[float] | None) -> Grid | None:
     lines = make_lines(words)
     numbered = [line for line in lines if any(_is_datum(word) for word in line.words)]
-    if len(numbered) < 1 or len(lines) < _FEWEST_ROWS:
+    if len(numbered) < 1 or (known is None and len(lines) < _FEWEST_ROWS):
         return None
-    xs = _columns(region, numbered, words)
+    xs = list(known or _columns(region, numbered, words))
     if len(xs) - 1 < _FEWEST_COLUMNS:
         return None
     header_bottom = _header_bottom(region, numbered)
     header = [word for word in words if _middle(word) < header_bottom]
     body = [word for word in words if _middle(word) >= header_bottom]
     rows = (*_header_rows(page, xs, header, region), *_body_rows(page, xs, body))
-    return Grid(page.number, BBox(xs[0], region.top, xs[-1], region.bottom), tuple(xs), rows)
+    return Grid(page.number, BBox(xs[0], region.top, xs[-1], region.bottom), tuple(xs), rows, aligned=True)
 
 
 def _is_datum(word: Word) -> bool:
@@ -331,7 +355,12 @@ def split_stacked(grid: Grid, page: Page) -> Grid:
     """A ruled grid whose data rows no rule parts: a row that holds several printed rows is cut into them."""
     rows: list[Row] = []
     for index, row in enumerate(grid.rows):
-        apart = all(cell not in grid.rows[other] for cell in row for other in (index - 1, index + 1) if _has(grid, other))
+        apart = all(
+            cell not in grid.rows[other]
+            for cell in row
+            for other in (index - 1, index + 1)
+            if _has(grid, other)
+        )
         if apart and _is_stacked(row):
             words = [word for cell in dict.fromkeys(row) for word in cell.words]
             rows.extend(_body_rows(page, grid.xs, words))
@@ -356,26 +385,42 @@ def _is_stacked(row: Row) -> bool:
 def _body_rows(page: Page, xs: Sequence[float], words: Sequence[Word]) -> list[Row]:
     """Data rows: one a line; the rest of a wrapped label goes with the row that it belongs to."""
     rows: list[list[Word]] = []
-    for line in make_lines(words):
-        if rows and _continues_label(rows[-1], line, xs):
+    waiting: list[Word] = []  # label lines above the amounts that they are centred on
+    lines = make_lines(words)
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if _is_label_line(line, xs) and below is not None and _centred_on(line, below, xs):
+            waiting.extend(line.words)
+        elif rows and not waiting and _continues_label(rows[-1], line, xs):
             rows[-1].extend(line.words)
         else:
-            rows.append(list(line.words))
+            rows.append([*waiting, *line.words])
+            waiting = []
     return [_row(page, xs, row) for row in rows]
 
 
+def _is_label_line(line: Line, xs: Sequence[float]) -> bool:
+    """Words in one column alone, and no amount."""
+    return len({_column(word, xs) for word in line.words}) == 1 and not any(_is_datum(w) for w in line.words)
+
+
+def _centred_on(line: Line, below: Line, xs: Sequence[float]) -> bool:
+    """The first line of a label that is set in the middle of its row: the amounts under it overlap its height."""
+    column = _column(line.words[0], xs)
+    return below.bbox.top < line.bbox.bottom and all(_column(word, xs) != column for word in below.words)
+
+
 def _continues_label(row: Sequence[Word], line: Line, xs: Sequence[float]) -> bool:
-    """Only one column has words, words there already stand above, closely, and none begins like an item."""
-    columns = {_column(word, xs) for word in line.words}
-    if len(columns) != 1 or any(_is_datum(word) for word in line.words):
+    """The next line of a label: closely under words of its column, and not beginning like an item."""
+    if not _is_label_line(line, xs) or ordinal_level(line.text) is not None:
         return False
-    above = [word for word in row if _column(word, xs) in columns]
+    column = _column(line.words[0], xs)
+    above = [word for word in row if _column(word, xs) == column]
     if not above:
         return False
     gap = line.bbox.top - max(word.bbox.bottom for word in above)
-    height = line.bbox.bottom - line.bbox.top
-    full = max(w.bbox.x1 for w in above) - min(w.bbox.x0 for w in above) >= line.bbox.x1 - line.bbox.x0 - 1
-    return gap < 0.35 * height and full
+    first = min(above, key=lambda word: word.bbox.top)
+    return gap < _WRAP_GAP * (first.bbox.bottom - first.bbox.top)
 
 
 def _column(word: Word, xs: Sequence[float]) -> int:

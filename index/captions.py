@@ -45,7 +45,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What the lines around one grid say; `heading` is the numbered heading over it. `above` tells whether anything stands between grid and page top."""
+    """What the lines around one grid say; `heading` is the numbered heading over it. `declared` marks a form
+    that is printed as a title and a notice alone. `above` tells whether anything stands between grid and page top."""
 
     title: str = ""
     heading: str = ""
@@ -54,6 +55,7 @@ class Caption:
     notes: tuple[str, ...] = ()
     notice: str | None = None
     bboxes: tuple[BBox, ...] = ()
+    declared: bool = False
     above: bool = False
     below: bool = False
 

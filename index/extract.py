@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.config import Settings
+from index.narrative import read_sentences
 from index.pages import count_pages, read_pages
+from index.profile import Given, read_profile
 from index.tables import read_tables
+from index.turning import sentences_as_shown, tables_as_shown
 from index.types import Extraction, Kind, Page, Table
-
-if TYPE_CHECKING:
-    from index.profile import Given
 
 
 def extract(
@@ -27,9 +26,6 @@ def extract(
     `given` holds what a sidecar or the command line states about it, `progress` is told (pages read, pages).
     Raises what `read_pages` raises, and ProfileError where department or year cannot be read.
     """
-    from index.narrative import read_sentences
-    from index.profile import read_profile
-
     doc_id = path.stem
     pages = _pages(path, settings, progress)
     tables, occupied = read_tables(doc_id, pages)
@@ -37,6 +33,7 @@ def extract(
     if disclosure.kind is Kind.BUDGET:
         tables = [_without_form(table) for table in tables]
     sentences = read_sentences(doc_id, pages, occupied, disclosure.year)
+    tables, sentences = tables_as_shown(tables, pages), sentences_as_shown(sentences, pages)
     return Extraction(disclosure, tuple(tables), sentences, _warnings(pages))
 
 

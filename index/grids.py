@@ -39,12 +39,16 @@ Row = tuple[GridCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table on one page: `xs` are the column borders, `rows` the cells of each row by column."""
+    """A table on one page: `xs` are the column borders, `rows` the cells of each row by column.
+
+    `aligned` tells that the columns were found by alignment, not drawn.
+    """
 
     page: int
     bbox: BBox
     xs: tuple[float, ...]
     rows: tuple[Row, ...]
+    aligned: bool = False
 
     @property
     def empty(self) -> bool:

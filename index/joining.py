@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from statistics import mean
 from typing import Final
 
-from index.captions import Caption
-from index.forms import identify, is_continued, title_key
+from index.captions import Caption, Line
+from index.forms import find_notice, identify, is_continued, looks_like_title, title_key
 from index.grids import Grid, GridCell, Row
 from index.labels import label_key, ordinal_level
 from index.types import BBox
@@ -46,10 +46,24 @@ def join_pieces(pieces: Sequence[Piece]) -> list[Sheet]:
         if sheets and last is not None and _continues(sheets[-1], last, piece):
             sheets[-1] = _append(sheets[-1], piece)
             last = piece
-        elif not piece.grid.empty:
+        elif not piece.grid.empty or piece.caption.declared:
             sheets.append(_sheet(piece))
             last = piece
     return sheets
+
+
+def declared_empty(page: int, lines: Sequence[Line], pieces: Sequence[Piece]) -> list[Piece]:
+    """Forms of which only the title is printed, with a line under it that declares them empty."""
+    taken = {box for piece in pieces for box in piece.caption.bboxes}
+    found: list[Piece] = []
+    for index, line in enumerate(lines):
+        title = label_key(line.text).endswith("表") and looks_like_title(line.text) and identify(line.text)
+        under = [other for other in lines[index + 1 : index + 4] if other.bbox not in taken]
+        notice = next((other for other in under if find_notice(other.text)), None)
+        if title and notice is not None and line.bbox not in taken:
+            caption = Caption(line.text, notice=notice.text, bboxes=(line.bbox, notice.bbox), declared=True)
+            found.append(Piece(Grid(page, line.bbox, (), ()), caption))
+    return found
 
 
 def _sheet(piece: Piece) -> Sheet:
@@ -65,7 +79,7 @@ def _regions(piece: Piece) -> tuple[tuple[int, BBox], ...]:
 def _continues(sheet: Sheet, last: Piece, piece: Piece) -> bool:
     """Does a grid go on with the table of the page before?"""
     follows = piece.grid.page == last.grid.page + 1
-    if not follows or not _fits(sheet.xs, piece.grid.xs):
+    if not follows or not sheet.xs or not piece.grid.xs or not _fits(sheet.xs, piece.grid.xs):
         return False
     caption = piece.caption
     if caption.title and caption.title != sheet.caption.title:

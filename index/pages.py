@@ -32,7 +32,8 @@ from index.errors import (
     NotAPdfError,
 )
 from index.strokes import THICKEST, Stroke, merge_rules
-from index.types import Page, Source
+from index.turning import frame_of, turn_box, turn_char, turn_of, turned_size
+from index.types import BBox, Page, Source
 from index.words import Char, build_words
 
 _RENDER_DPI: Final = 200
@@ -135,13 +136,21 @@ def _read_page(path: Path, page: PdfPage) -> Page:
         chars = cast(list[Char], page.chars)
         if _unusable(page, chars):
             return _read_image(path, page)
-        rules = merge_rules(_strokes(page))
+        turn = turn_of(chars)
+        strokes = _strokes(page)
+        width, height = float(page.width), float(page.height)
+        frame = frame_of(turn, width, height)
+        if turn:
+            chars = [turn_char(char, turn, width, height) for char in chars]
+            strokes = [Stroke(*turn_box(BBox(*stroke), turn, width, height)) for stroke in strokes]
+            width, height = turned_size(turn, width, height)
+        rules = merge_rules(strokes)
         words = build_words(chars, rules)
     except _BROKEN as error:
         raise DamagedPdfError(
             f"{path.name}: page {page.page_number} cannot be read; get the file again"
         ) from error
-    return Page(page.page_number, float(page.width), float(page.height), words, rules, Source.TEXT)
+    return Page(page.page_number, width, height, words, rules, Source.TEXT, frame)
 
 
 def _unusable(page: PdfPage, chars: list[Char]) -> bool:

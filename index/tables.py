@@ -12,7 +12,7 @@ from index.cells import TableFacts, read_cells
 from index.forms import catalogue, find_notice, identify, unit_in_brackets
 from index.grids import Grid, ruled_grids
 from index.headers import Section, distinct, read_sections
-from index.joining import Piece, Sheet, join_pieces
+from index.joining import Piece, Sheet, declared_empty, join_pieces
 from index.labels import label_key
 from index.types import BBox, Page, Source, Table
 
@@ -25,7 +25,7 @@ def read_tables(doc_id: str, pages: Sequence[Page]) -> tuple[list[Table], dict[i
     pieces: list[Piece] = []
     heading = ""
     for page in pages:
-        found, heading = read_pieces(page, running, heading)
+        found, heading = read_pieces(page, running, heading, pieces[-1].grid if pieces else None)
         pieces.extend(found)
     sheets = [sheet for sheet in join_pieces(pieces) if not _is_contents(sheet)]
     tables = [_table(doc_id, number, sheet) for number, sheet in enumerate(sheets, start=1)]
@@ -36,16 +36,24 @@ def read_tables(doc_id: str, pages: Sequence[Page]) -> tuple[list[Table], dict[i
     return tables, occupied
 
 
-def read_pieces(page: Page, running: frozenset[str], heading: str = "") -> tuple[list[Piece], str]:
-    """The grids of one page with their captions, and the last heading seen; `heading` is the one before."""
+def read_pieces(
+    page: Page, running: frozenset[str], heading: str = "", before: Grid | None = None
+) -> tuple[list[Piece], str]:
+    """The grids of one page with their captions, and the last heading seen.
+
+    `heading` is the last heading and `before` the last grid of the pages before.
+    """
     ruled = [split_stacked(lift_head(grid), page) for grid in ruled_grids(page)]
-    grids = sorted([*ruled, *aligned_grids(page, ruled)], key=lambda grid: grid.bbox.top)
+    lines = free_lines(page, ruled, running)
+    grids = sorted([*ruled, *aligned_grids(page, lines, ruled, before)], key=lambda grid: grid.bbox.top)
     lines = free_lines(page, grids, running)
     pieces: list[Piece] = []
     for index, grid in enumerate(grids):
         caption = read_caption(grid, _bottom(grids, index), _top(grids, index, page), lines)
         over = last_heading(lines, grid.bbox.top) or heading
         pieces.append(Piece(grid, replace(caption, heading=over)))
+    pieces.extend(declared_empty(page.number, lines, pieces))
+    pieces.sort(key=lambda piece: piece.grid.bbox.top)
     return pieces, last_heading(lines, page.height) or heading
 
 

@@ -29,6 +29,7 @@ class Char(TypedDict):
     bottom: float
     size: float
     upright: bool
+    matrix: tuple[float, float, float, float, float, float]
 
 
 def build_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, ...]:
