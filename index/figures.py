@@ -14,9 +14,7 @@ from index.figure_words import FigureWords, figure_words
 from index.leads import BASE, ITEM, STATED_YEAR, read_lead
 from index.types import Figure, Measure
 
-_HEADING_END = re.compile(
-    r"(?:收入|支出)?(?:决算|预算)?(?:的)?(?:总体|结构|具体|变动)?(?:情况)?(?:的)?(?:说明)?$"
-)
+_HEADING_END = re.compile(r"(?:(?:决算|预算)的?)?(?:总体|结构|具体|变动)?(?:情况)?(?:的)?(?:说明)?$")
 _HEADING_SUBJECT = re.compile(r"支出|收入|费|采购|结余|结转")
 _FULLWIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0E: 0x2E, 0xFF05: 0x25, 0xFF0D: 0x2D}
 _COUNTED = re.compile(r"[^，,。；;：:、（()）\d和及与进开占]{2,20}")

@@ -15,7 +15,7 @@ _BRACKET = re.compile(r"[（(]([^（）()]*)[)）]")
 _PLAQUES = re.compile(r"(?:加挂|挂)([^。；加挂]{4,80}?)(?:的)?牌子")
 _CALLED = re.compile(r"以下简称[:：]?([“]?[^”）)，。]{2,20})")
 _PLACE_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
-_BARE_PLACE = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|[省市州盟区县旗])$")
+_BARE_PLACE = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|新区|[省市州盟区县旗])$")
 # An office with a place name of its own (万里街道办事处, 新墙镇政府).
 _OWN_PLACE = re.compile(r"^(?!人民政府)[\u4e00-\u9fff]{2,6}(?:街道|镇|乡)")
 
