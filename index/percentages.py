@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.arithmetic import YUAN, Printed
 from index.checks import Check
-from index.rates import Mention, RateClaim, rate_check, rate_fits, subject_key
+from index.rates import Mention, RateClaim, is_listed, rate_check, rate_fits, subject_key
 from index.types import Direction, Measure, Sentence
 
 _CURRENT = (Measure.AMOUNT, Measure.FINAL)
@@ -51,7 +51,7 @@ def change_checks(sentences: Sequence[Sentence]) -> tuple[list[Check], list[Chan
     changes: list[Change] = []
     for at, sentence in enumerate(sentences):
         for place, rate in enumerate(sentence.figures):
-            if rate.measure is not Measure.CHANGE_RATE or rate.unit != "%":
+            if rate.measure is not Measure.CHANGE_RATE or rate.unit != "%" or is_listed(sentence, rate):
                 continue
             change = sentence.figures[place - 1] if place else None
             if change is None or change.measure is not Measure.CHANGE or change.unit not in YUAN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,6 +34,17 @@ class Mention:
 def subject_key(figure: Figure) -> str:
     """The key of a figure's subject, "" without one."""
     return label_key(figure.subject or "")
+
+
+_LIST_BEFORE = re.compile(r"(?:\d(?:[万亿千]?元|%)?[、,，和与及]|分别[为是]?|各[为是])$")
+_LIST_AFTER = re.compile(r"^[、和与及]\d")
+
+
+def is_listed(sentence: Sentence, figure: Figure) -> bool:
+    """True for one of several figures told at once (分别为 3 万元、5 万元): whose it is, is not sure."""
+    before = re.sub(r"\s+", "", sentence.text[: figure.start])
+    after = re.sub(r"\s+", "", sentence.text[figure.end :])
+    return bool(_LIST_BEFORE.search(before) or _LIST_AFTER.search(after))
 
 
 def rate_fits(part: Printed, whole: Printed, rate: Figure) -> bool:

@@ -17,6 +17,7 @@ from index.form_view import FormView
 from index.identity_rules import Place, Rules
 from index.labels import label_key
 from index.places import cells_like, view_of
+from index.rates import is_listed
 from index.side_checks import three_public_items
 from index.sums import total_column
 from index.types import Cell, Disclosure, Figure, Kind, Measure, Sentence
@@ -132,7 +133,7 @@ def statements(sentences: Sequence[Sentence], forms: Forms) -> Iterator[Statemen
         headings = headings_key(sentence) if sentence.figures else ""
         for figure in sentence.figures:
             measure = _measure(figure, forms)
-            if measure is None or figure.subject is None:
+            if measure is None or figure.subject is None or is_listed(sentence, figure):
                 continue
             found = _statement(sentence, figure, measure, headings, forms)
             if found is not None:

@@ -107,6 +107,48 @@ def test_a_name_that_occurs_twice_needs_its_path() -> None:
     assert not alarms(sentence("一般行政管理事务20.01万元。", PUBLIC), tables=[PUBLIC_FORM])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年度收、支总计各是125.49,143.91万元。与2022年相比,收、支总计各减少67.86,70.97万元,各下降23.51%、38.28%。",
+        "收入总计、支出总计分别为90.00万元、80.00万元。",
+        "2023年度收入总计90.00万元和80.00万元。",
+    ],
+)
+def test_figures_told_together_are_left_alone(text: str) -> None:
+    total = two_sided(
+        "income_expenditure_total",
+        [
+            (("收入 / 决算数",), (("总计", None, ("100.00",)),)),
+            (("支出 / 决算数",), (("总计", None, ("100.00",)),)),
+        ],
+    )
+    assert not alarms(sentence(text, TOTAL), tables=[total])
+
+
+def test_a_neighbouring_scope_may_be_meant() -> None:
+    fiscal = two_sided(
+        "fiscal_total",
+        [
+            (("收入 / 金额",), (("本年收入合计", None, ("120.00",)),)),
+            (("支出 / 合计", "支出 / 一般公共预算财政拨款"), (("本年支出合计", None, ("120.00", "100.00")),)),
+        ],
+    )
+    told = sentence(
+        "2023年度财政拨款支出100.00万元，主要用于以下方面：", PUBLIC, "（二）财政拨款支出决算结构情况"
+    )
+    assert not alarms(told, tables=[fiscal])
+    assert alarms(sentence("财政拨款支出90.00万元。", PUBLIC), tables=[fiscal]) == ["text.form"]
+
+
+def test_another_budget_than_the_form_prints_is_no_contradiction() -> None:
+    whole_year = sentence("公务接待费支出全年预算数为3.00万元，决算数为1.00万元。", THREE)
+    assert not alarms(whole_year, tables=[THREE_FORM])
+    assert alarms(sentence("公务接待费支出年初预算数为3.00万元。", THREE), tables=[THREE_FORM]) == [
+        "text.form"
+    ]
+
+
 def test_account_paths() -> None:
     assert account_path("住房保障支出（类）住房改革支出（款）住房公积金（项）") == (
         "住房保障",

@@ -146,6 +146,53 @@ def test_two_sided_totals() -> None:
     ]
 
 
+def test_rows_without_an_ordinal_may_be_parts_or_items() -> None:
+    def report(last: tuple[str, str]) -> CheckReport:
+        spending = (
+            ("一、基本支出", None, ("60.00",)),
+            ("人员经费", None, ("50.00",)),
+            ("二、项目支出", None, ("40.00",)),
+            (last[0], None, (last[1],)),
+            ("本年支出合计", None, ("100.00",)),
+        )
+        return check(extraction(two_sided("income_expenditure_total", [(("支出 / 决算数",), spending)])))
+
+    assert not failures(report(("三、经营支出", "0.00")))
+    assert [each.rule for each in failures(report(("三、经营支出", "7.00")))] == ["side.items"]
+
+
+def test_sides_with_several_measures_are_paired() -> None:
+    columns = ("年初预算数", "决算数")
+    total = ("总计", None, ("10.00", "9.00"))
+    left, right = (("年初结转和结余", None, ("", "")), total), (("结余分配", None, ("", "")), total)
+    table = two_sided("income_expenditure_total", [(columns, left), (columns, right)])
+    equal = [each.status for each in check(extraction(table)).checks if each.rule == "side.equal"]
+    assert equal == [Status.PASS, Status.PASS]
+
+
+def test_the_total_of_spending_beside_other_group_totals() -> None:
+    columns = (
+        "年初结转和结余 / 合计",
+        "年初结转和结余 / 项目",
+        "本年支出 / 小计",
+        "本年支出 / 基本支出",
+        "本年支出 / 项目支出",
+    )
+    rows = (("合计", None, ("3.00", "3.00", "100.00", "60.00", "40.00")),)
+    public = form("public_budget_expenditure", columns, rows)
+    fiscal = two_sided(
+        "fiscal_total",
+        [
+            (("收入 / 金额",), (("本年收入合计", None, ("1",)),)),
+            (("支出 / 合计", "支出 / 一般公共预算财政拨款"), (("本年支出合计", None, ("100.00", "100.00")),)),
+        ],
+    )
+    found = [
+        each for each in check(extraction(public, fiscal)).checks if each.rule == "cross.public_budget.total"
+    ]
+    assert [each.status for each in found] == [Status.PASS]
+
+
 def test_forms_in_yuan_and_wan_yuan_are_compared_in_one_unit() -> None:
     yuan = form("expenditure", ("本年支出合计",), (("合计", None, ("1000000",)),), unit="元")
     found = [each for each in check(extraction(yuan, total_form())).checks if each.rule.startswith("cross")]
