@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.checks import Check, Operand
 from index.types import Sentence
+from qa.compute import unit_of, value_of
 from qa.corpus import DocView
 from qa.draft import Writer, figure_text, quote, who
 from qa.phrases import phrase
@@ -37,7 +38,8 @@ def _told(view: DocView, check: Check, hit: Hit) -> Draft:
             seen.add(key)
             parts.append(_part(found, writer))
     lead = phrase("conflict", "lead", who=who(view.disclosure), year=view.disclosure.year)
-    return writer.draft(Status.CONFLICT, lead + "；".join(parts) + phrase("conflict", "end"))
+    text = lead + "；".join(parts) + phrase("conflict", "end")
+    return writer.draft(Status.CONFLICT, text, value=value_of(hit), unit=unit_of(hit))
 
 
 def _others(view: DocView, check: Check, hit: Hit) -> list[Hit]:

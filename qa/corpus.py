@@ -21,6 +21,10 @@ _TOTALS = frozenset(
     {"合计", "总计", "栏次合计", "本年支出合计", "本年收入合计", "小计", "资金总额", "年度资金总额", ""}
 )
 _AFTER = 20
+_LONGEST_SUBJECT = 20
+_SHORTEST_TITLE = 5
+_SHORTEST_PROJECT = 4
+_EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
 _STOP = re.compile(r"[，,；;。：:、]|\d")
 
 
@@ -110,6 +114,13 @@ class DocView:
         titles = (plain(table.title) for table in self.tables)
         return "|".join((*self.plain_sentences, *self.rows_by_key, *self.column_keys, *titles))
 
+    @cached_property
+    def label_keys(self) -> frozenset[str]:
+        """The plain keys that a question may name: rows, columns, form titles, subjects of figures."""
+        titles = {key for table in self.tables for key in title_keys(table.title)}
+        subjects = {clause.subject for clause in self.clauses if 2 <= len(clause.subject) <= _LONGEST_SUBJECT}
+        return frozenset(self.rows_by_key) | self.column_keys | titles | subjects
+
     def table(self, table_id: str) -> Table | None:
         """The table of that id, if the disclosure has it."""
         return next((table for table in self.tables if table.table_id == table_id), None)
@@ -117,6 +128,15 @@ class DocView:
     def by_form(self, form: str) -> tuple[Table, ...]:
         """The tables that were read as this form."""
         return tuple(table for table in self.tables if table.form == form)
+
+
+def title_keys(title: str) -> tuple[str, ...]:
+    """A form's title, the title without 表 and 决算 as people shorten it, and the project of an evaluation."""
+    whole = plain(title)
+    short = whole.removesuffix("表").removesuffix("明细").removesuffix("总").removesuffix("决算")
+    names = [key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= _SHORTEST_TITLE]
+    project = _EVALUATION.sub("", whole)
+    return tuple(names if project == whole or len(project) < _SHORTEST_PROJECT else (*names, project))
 
 
 def plain_text(text: str) -> str:

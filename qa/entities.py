@@ -23,6 +23,7 @@ _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|新区|省
 _PLACE_BEFORE_BODY = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)(区|县|市)(?=人民政府|政府|[\u4e00-\u9fff]{1,8}?(?:局|办|委|院|处|中心|街道|学校|部门))"
 )
+_GAP = 3  # characters between a place and its body: 长治、益阳三家政府办
 _LONGER_PLACE = re.compile(r"[\u4e00-\u9fff]{0,2}[区县市](?=人民政府|政府|[\u4e00-\u9fff]{0,6}[局办委])")
 
 
@@ -33,6 +34,7 @@ class BodyWords:
     groups: tuple[tuple[str, ...], ...]
     not_places: tuple[str, ...]
     negations: tuple[str, ...]
+    label_tails: tuple[str, ...]
 
 
 @cache
@@ -40,7 +42,7 @@ def body_words() -> BodyWords:
     """Read entities.toml once."""
     data = tomllib.loads(Path(__file__).with_name("entities.toml").read_text(encoding="utf-8"))
     groups = tuple(tuple(sorted(group, key=len, reverse=True)) for group in data["bodies"])
-    return BodyWords(groups, tuple(data["not_places"]), tuple(data["negations"]))
+    return BodyWords(groups, tuple(data["not_places"]), tuple(data["negations"]), tuple(data["label_tails"]))
 
 
 def stem(place: str) -> str:
@@ -120,8 +122,10 @@ class EntityIndex:
 
     def find_bodies(self, text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
         """Kinds of body named in the text outside of what is taken; doc_ids is empty where none is indexed."""
+        if any(span.text in self.departments for span in taken):
+            return ()
         known: dict[str, frozenset[str]] = {name: frozenset() for g in body_words().groups for name in g}
-        spans = _cover(text, known | self.bodies, taken)
+        spans = tuple(span for span in _cover(text, known | self.bodies, taken) if _is_body(text, span, taken))
         return spans or self._by_sound(text, taken)
 
     def unknown_place(self, text: str, taken: Sequence[Span]) -> str | None:
@@ -154,8 +158,20 @@ class EntityIndex:
                 window = text[start : start + width]
                 if blocked.isdisjoint(range(start, start + width)) and tuple(lazy_pinyin(window)) == sound:
                     docs = self.departments.get(name) or self.bodies.get(name) or frozenset()
-                    return (Span(start, start + width, window, docs),)
+                    body = Span(start, start + width, window, docs)
+                    if window != name and _is_body(text, body, taken):
+                        return (body,)
         return ()
+
+
+def _is_body(text: str, body: Span, places: Sequence[Span]) -> bool:
+    """False for the words of an account label (政府办公厅（室）及相关机构事务): a body stands right behind a place.
+
+    Where no place is named it may stand anywhere, unless a label goes on behind it.
+    """
+    if not places:
+        return not text.startswith(tuple(body_words().label_tails), body.end)
+    return any(0 <= body.start - place.end <= _GAP for place in places)
 
 
 def _full_names(disclosure: Disclosure) -> frozenset[str]:

@@ -6,7 +6,6 @@ is looked up by meaning (lexical and dense over the labels) and only taken when 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,13 +18,11 @@ from qa.match_cells import cell_hits
 from qa.match_sentences import figure_hits, sentence_hits
 from qa.retrieve import HybridRetriever, row_keys
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
-from qa.vocabulary import plain
 
 SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
 _LEAD = 0.012  # by how much a label found by meaning must lead the next one (e5 scores lie close together)
 _NEAR = 0.86  # and how near it must be
-_EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
 _FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
 
 
@@ -70,7 +67,7 @@ class Evidence:
 
     def asked(self, reading: Reading, view: DocView) -> Asked:
         """The question split by the labels of this disclosure."""
-        return read_asked(reading.content, label_keys(view), view.words)
+        return read_asked(reading.content, view.label_keys, view.words)
 
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
@@ -109,22 +106,6 @@ class Evidence:
         unit = Unit(said, float(len(said)), rest[0].start, rest[-1].end, (ranked[0][0],), "near")
         kept = tuple(unit for unit in asked.units if unit.keys)
         return Asked(asked.content, tuple(sorted((*kept, unit), key=lambda u: u.start)))
-
-
-def label_keys(view: DocView) -> frozenset[str]:
-    """The plain keys a question may name in a disclosure: rows, columns, form titles, subjects of figures."""
-    titles = {key for table in view.tables for key in title_keys(table.title)}
-    subjects = {clause.subject for clause in view.clauses if 2 <= len(clause.subject) <= 20}
-    return frozenset(view.rows_by_key) | view.column_keys | titles | subjects
-
-
-def title_keys(title: str) -> tuple[str, ...]:
-    """A form's title, and the title without 表 and 决算, as people shorten it."""
-    whole = plain(title)
-    short = whole.removesuffix("表").removesuffix("明细").removesuffix("总").removesuffix("决算")
-    names = [key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= 5]
-    project = _EVALUATION.sub("", whole)
-    return tuple(names if project == whole or len(project) < 4 else (*names, project))
 
 
 def _handicapped(hit: SentenceHit) -> SentenceHit:

@@ -93,7 +93,7 @@ class Reader:
             unit_forced=unit in {"元", "亿元"},
             decimals=wording.decimals(text),
             counted=wording.counted(text),
-            reason=wording.refusal(text),
+            reason=wording.refusal(named.content),
             english=is_english(question),
             descending=not wording.ascending(text),
         )
