@@ -25,6 +25,7 @@ _GUTTER: Final = 0.45  # of the font size: the least empty strip between two col
 _FEWEST_COLUMNS: Final = 3
 _FEWEST_ROWS: Final = 3
 _ROW_GAP: Final = 3.2  # of the line height: a wider gap ends the form
+_MOST_RULES: Final = 600  # a page with more is a drawing, not a form without vertical rules
 _SAME_EXTENT: Final = 12.0
 _REACHES_IN: Final = 0.35  # of the header or column, whichever is narrower
 _OFF_CENTRE: Final = 0.14  # of the width of the columns under a spanning header
@@ -87,6 +88,8 @@ def _middle(word: Word) -> float:
 
 def _three_line_regions(page: Page, ruled: Sequence[Grid]) -> list[Region]:
     """Horizontal rules of one extent, at least three of them, with words between."""
+    if len(page.rules) > _MOST_RULES:
+        return []
     flat = [rule.bbox for rule in page.rules if rule.horizontal and not _touched(rule, page.rules)]
     flat = [box for box in flat if not any(g.bbox.top - 3 <= box.top <= g.bbox.bottom + 3 for g in ruled)]
     regions: list[Region] = []

@@ -16,6 +16,11 @@ from index.types import BBox, Page, Word
 _TABLE_NO: Final = re.compile(
     r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}(?:-\d)?表|附?表(?:\d{1,2}(?:-\d)?|[一二三四五六七八九十]+)(?!\d)"
 )
+_NUMBERED: Final = re.compile(
+    r"^(?:附件\d*|附?表\s*(?:\d{1,2}(?:-\d)?|[一二三四五六七八九十]+)(?![\d年])|[一二三四五六七八九十]+、)[:：、.\s]*"
+    r"|(?:(?:财决)?公开|财决)\s*\d{1,2}\s*表"
+)
+_CONTINUED: Final = re.compile(r"[(（]?续(?:上?表)?[\d一二三]*[)）]?")
 _CUT_TABLE_NO: Final = re.compile(r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·.第\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–·.页\s]*(?:[/共]\s*\d+\s*页?)?")
 _NOTE: Final = re.compile(r"^(?:[(（]?(?:注|备注|说明|附注|填表说明)[)）]?\d?[:：、.]|\*|注释)")
@@ -154,9 +159,15 @@ def read_caption(grid: Grid, before: float, after: float, lines: Sequence[Line])
         notes=tuple(texts),
         notice=notice,
         bboxes=tuple(line.bbox for line in (*head, *notes)),
-        above=bool(over),
+        above=any(not _is_label_of_table(line) for line in over),
         below=bool(under),
     )
+
+
+def _is_label_of_table(line: Line) -> bool:
+    """A line that a continuation may repeat: its unit, its number, 续表."""
+    text = "".join(line.text.split())
+    return bool(_unit(line) or _TABLE_NO.fullmatch(text) or _CONTINUED.fullmatch(text))
 
 
 def _unit(line: Line) -> str | None:
@@ -213,7 +224,7 @@ def _untitled(near: Sequence[Line]) -> tuple[list[Line], str]:
 
 def _strip_no(text: str) -> str:
     compact = clean(text)
-    return re.sub(r"^附件\d*[:：]?|(?:(?:财决)?公开|财决)\s*\d{1,2}\s*表", "", compact).strip()
+    return _NUMBERED.sub("", compact).strip()
 
 
 def _table_no(texts: Sequence[str]) -> str | None:

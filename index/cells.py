@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+from unicodedata import normalize
 
 from index.amounts import parse_amount
 from index.forms import catalogue
@@ -145,7 +146,7 @@ def _labels(row: Row, section: Section, block: int) -> RowLabels:
 
 def _code(cells: Sequence[GridCell]) -> str | None:
     """The account code of a row, parts in 类|款|项 columns joined."""
-    parts = ["".join(cell.text.split()) for cell in dict.fromkeys(cells) if cell.text]
+    parts = ["".join(normalize("NFKC", cell.text).split()) for cell in dict.fromkeys(cells) if cell.text]
     if not parts or not all(part.isdigit() for part in parts):
         return None
     joined = parts[0] + "".join(part.zfill(2) for part in parts[1:])

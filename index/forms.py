@@ -33,6 +33,7 @@ class Form(_Frozen):
 class Titles(_Frozen):
     """How titles look."""
 
+    words: tuple[str, ...]
     ending: tuple[str, ...]
     contents: str
     year: str
@@ -92,10 +93,17 @@ def identify(title: str, table_no: str | None = None, header_text: str = "") -> 
     The number is local to a region and decides nothing. `header_text` (the header cells in one string) tells a
     budget form from one of the final accounts where the title says neither.
     """
-    key = title_key(title)
+    key = _form_name(title_key(title))
     if not key or ("决算" not in key and ("预算表" in key or "预算总表" in key or "预算数" in header_text)):
         return _undecided(key) if "决算" in header_text else None
     return _undecided(key)
+
+
+def _form_name(key: str) -> str:
+    """The end of a title that is made of the words of forms: a department may be named after a fund itself."""
+    words = "|".join(sorted(catalogue().titles.words, key=len, reverse=True))
+    found = re.search(rf"(?:{words})+(?:\([^()]*\))?$", key)
+    return found[0] if found and len(found[0]) > 3 else key
 
 
 def _undecided(key: str) -> str | None:

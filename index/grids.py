@@ -17,6 +17,7 @@ from index.types import BBox, Page, Rule, Source, Word
 _SNAP: Final = 3.0  # points between two strokes of one border
 _TOUCH: Final = 3.0  # points that a rule may end short of another
 _SMALLEST: Final = 12.0  # points; no table is lower or narrower
+_MOST_CELLS: Final = 40_000  # on one page; more is a drawing
 _WHOLE_WIDTH: Final = 0.75  # of the font size: a gap that the printer meant as a space
 
 Flags = NDArray[np.bool_]
@@ -137,7 +138,9 @@ def _grid(page: Page, flat: list[BBox], upright: list[BBox]) -> Grid | None:
     ys = _borders(
         [(b.top + b.bottom) / 2 for b in flat], min(b.top for b in upright), max(b.bottom for b in upright)
     )
-    if len(xs) < 2 or len(ys) < 2 or xs[-1] - xs[0] < _SMALLEST or ys[-1] - ys[0] < _SMALLEST:
+    if len(xs) < 3 or len(ys) < 2 or xs[-1] - xs[0] < _SMALLEST or ys[-1] - ys[0] < _SMALLEST:
+        return None
+    if (len(xs) - 1) * (len(ys) - 1) > _MOST_CELLS:
         return None
     right = _walls(upright, xs, ys)
     below = _walls([BBox(b.top, b.x0, b.bottom, b.x1) for b in flat], ys, xs).T

@@ -16,6 +16,7 @@ from index.types import BBox
 
 _SAME_EDGE: Final = 14.0  # points between the outer borders of two pages of one table
 _SAME_BORDER: Final = 6.0  # points between the same inner border on two pages
+_CLOSE: Final = 8.0  # points between two grids that are one table
 _TOTALS: Final = frozenset({"合计", "总计", "小计", "本年收入合计", "本年支出合计", "收入总计", "支出总计"})
 
 
@@ -78,7 +79,7 @@ def _regions(piece: Piece) -> tuple[tuple[int, BBox], ...]:
 
 def _continues(sheet: Sheet, last: Piece, piece: Piece) -> bool:
     """Does a grid go on with the table of the page before?"""
-    follows = piece.grid.page == last.grid.page + 1
+    follows = piece.grid.page == last.grid.page + 1 or _adjoins(last.grid, piece.grid)
     if not follows or not sheet.xs or not piece.grid.xs or not _fits(sheet.xs, piece.grid.xs):
         return False
     caption = piece.caption
@@ -89,6 +90,13 @@ def _continues(sheet: Sheet, last: Piece, piece: Piece) -> bool:
         repeated = _repeated_header(sheet.rows, piece.grid.rows) > 0
         return repeated and (identify(caption.title) is not None or is_continued(caption.title))
     return not caption.above and not last.caption.below
+
+
+def _adjoins(upper: Grid, lower: Grid) -> bool:
+    """Header and body drawn as two grids close under one another."""
+    return upper.page == lower.page and -1 <= lower.bbox.top - upper.bbox.bottom < _CLOSE and (
+        len(upper.xs) == len(lower.xs)
+    )
 
 
 def _fits(first: Sequence[float], second: Sequence[float]) -> bool:

@@ -13,6 +13,8 @@ from index.types import BBox, Rule, Word
 
 _GAP: Final = 0.35  # of the font size: wider is a new word
 _OVERLAP: Final = 0.5  # of the lower height: less is another line
+_SHIFT: Final = 1.6  # points; a bold print by shifting is closer
+_SLANT: Final = 0.02
 _RULE_GAP: Final = 0.08  # a rule parts two words only where they leave it at least this room
 
 Floats = NDArray[np.float64]
@@ -34,6 +36,7 @@ class Char(TypedDict):
 
 def build_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, ...]:
     """Words in reading order (top to bottom, left to right); radicals folded, otherwise as printed."""
+    chars = _printed_once(chars)
     if not chars:
         return ()
     boxes = np.array([(c["x0"], c["top"], c["x1"], c["bottom"]) for c in chars], dtype=np.float64)
@@ -48,6 +51,24 @@ def build_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, ...
         if visible[start]
     ]
     return tuple(sorted(words, key=lambda word: (round(word.bbox.bottom), word.bbox.x0)))
+
+
+def _printed_once(chars: Sequence[Char]) -> list[Char]:
+    """Without slanted text (watermarks) and without the second print of characters that are made bold by shifting."""
+    seen: set[tuple[str, int, int]] = set()
+    kept: list[Char] = []
+    for char in chars:
+        slanted = abs(char["matrix"][0]) > _SLANT and abs(char["matrix"][1]) > _SLANT
+        places = {
+            (char["text"], int((char["x0"] + dx) / _SHIFT), int((char["top"] + dy) / _SHIFT))
+            for dx in (0.0, _SHIFT / 2)
+            for dy in (0.0, _SHIFT / 2)
+        }
+        if slanted or (places & seen and char["text"].strip()):
+            continue
+        seen |= places
+        kept.append(char)
+    return kept
 
 
 def _breaks(boxes: Floats, sizes: Floats, visible: Flags) -> Flags:
