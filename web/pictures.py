@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from fastapi import FastAPI, HTTPException, Response
+from PIL import Image
 
 from index.errors import DisclosureQAError
 from index.facts import FactStore
@@ -18,12 +19,12 @@ class View(StrEnum):
     """How much of the page is shown around the box."""
 
     PAGE = "page"  # all of it
-    NEAR = "near"  # the full width, some rows above and below
-    CLOSE = "close"  # for a phone: some columns to the left and right as well
+    NEAR = "near"  # some rows and columns around the box
+    CLOSE = "close"  # fewer columns, for a phone
 
 
-# Points kept to the left and right of the box in a close view: usually the row's label and one more column.
-LEFT, RIGHT = 180, 100
+# Points kept to the left and right of the box: usually the row's label and one or two more columns.
+SIDES = {View.NEAR: (280, 160), View.CLOSE: (180, 100)}
 MakePicture = Callable[[str, int, BBox, View], bytes]
 # The address holds the file's content token, so a kept picture can never be of another file.
 KEEP = "private, max-age=86400"
@@ -32,14 +33,18 @@ KEEP = "private, max-age=86400"
 def draw_evidence(store: FactStore, doc_id: str, page: int, box: BBox, view: View) -> bytes:
     """A PNG of the page or of the part around the box. Raises what `page_picture` raises."""
     picture = page_picture(store, doc_id, page, (box,))
-    if view is not View.PAGE:
-        picture = crop_around(picture, box)
-    if view is View.CLOSE:
-        left, right = max(0, round((box.x0 - LEFT) * SCALE)), round((box.x1 + RIGHT) * SCALE)
-        picture = picture.crop((left, 0, min(picture.width, right), picture.height))
+    if view in SIDES:
+        picture = _between(crop_around(picture, box), box, *SIDES[view])
     png = io.BytesIO()
     picture.save(png, "PNG")
     return png.getvalue()
+
+
+def _between(picture: Image.Image, box: BBox, left: float, right: float) -> Image.Image:
+    """The columns around the box; near an edge of the page the width is kept and the view moves inwards."""
+    width = min(picture.width, round((left + box.x1 - box.x0 + right) * SCALE))
+    start = min(max(0, round((box.x0 - left) * SCALE)), picture.width - width)
+    return picture.crop((start, 0, start + width, picture.height))
 
 
 def serve_pictures(server: FastAPI, make: MakePicture) -> None:

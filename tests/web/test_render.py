@@ -63,7 +63,7 @@ def test_only_what_is_no_plain_answer_carries_a_badge() -> None:
     badges = {
         Status.CONFLICT: "原文前后不一致",
         Status.CLARIFY: "请选一种理解",
-        Status.REFUSED: "没有公开这项数据",
+        Status.REFUSED: "没有查到",
     }
     for status, badge in badges.items():
         html = answer_html(answer("好", status=status), 1, TEXTS)
