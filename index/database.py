@@ -18,8 +18,7 @@ REMEDY = "请检查磁盘空间和写权限，或用 --data 指定另一个目�
 def open_database(path: Path) -> Engine:
     """An engine on the SQLite file, with foreign keys, and with a write-ahead log so that readers never wait.
 
-    A file that cannot be written (a read-only mount) is opened as it stands, for reading only. Raises
-    DataDirectoryError where the folder cannot be made or the file cannot be opened.
+    Raises DataDirectoryError where the folder cannot be made, or the file cannot be opened or written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from index.config import Settings
-from index.embed import Embedder, load_embedder
+from index.embed import Embedder, Vectors, load_embedder
+from index.embedding_cache import EmbeddingCache
 from index.errors import ModelUnavailableError
 
 
@@ -42,3 +45,31 @@ def test_a_question_and_a_document_are_embedded_differently(embedder: Embedder) 
 def test_a_model_that_is_not_there_is_named_with_the_remedy() -> None:
     with pytest.raises(ModelUnavailableError, match=r"/nowhere/model.*EMBEDDING_MODEL"):
         load_embedder(Settings(embedding_model="/nowhere/model"))
+
+
+class Counting:
+    """Counts what reaches the real model."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.model_id, self.dimension = embedder.model_id, embedder.dimension
+        self._embedder = embedder
+        self.seen: list[str] = []
+
+    def encode_documents(self, texts: list[str], progress: object = None) -> Vectors:
+        self.seen += texts
+        return self._embedder.encode_documents(texts)
+
+
+def test_each_text_is_embedded_once_for_all_documents(tmp_path: Path, embedder: Embedder) -> None:
+    counting = Counting(embedder)
+    cache = EmbeddingCache(tmp_path, counting)
+    first = cache.encode(["办公费", "合计", "办公费"])
+    cache.close()
+    again = EmbeddingCache(tmp_path, counting).encode(["合计", "印刷费"])
+    assert counting.seen == ["办公费", "合计", "印刷费"]
+    assert np.array_equal(first[0], first[2])
+    assert np.array_equal(first[1], again[0])
+    assert cache.encode([]).shape == (0, embedder.dimension)
+    counting.model_id = "another"
+    EmbeddingCache(tmp_path, counting).encode(["合计"])
+    assert counting.seen[-1] == "合计"
