@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from index.arithmetic import YUAN, Printed, Verdict, ratio_range
 from index.checks import Check, Side, Status, figure_operand
@@ -36,15 +37,20 @@ def subject_key(figure: Figure) -> str:
     return label_key(figure.subject or "")
 
 
-_LIST_BEFORE = re.compile(r"(?:\d(?:[万亿千]?元|%)?[、,，和与及]|分别[为是]?|各[为是])$")
-_LIST_AFTER = re.compile(r"^[、和与及]\d")
+_TOGETHER = re.compile(r"(?:\d[、,，和与及]|分别[为是]?|各[为是])$")
+_JOIN = re.compile(r"[、,，和与及]")
 
 
 def is_listed(sentence: Sentence, figure: Figure) -> bool:
     """True for one of several figures told at once (分别为 3 万元、5 万元): whose it is, is not sure."""
-    before = re.sub(r"\s+", "", sentence.text[: figure.start])
-    after = re.sub(r"\s+", "", sentence.text[figure.end :])
-    return bool(_LIST_BEFORE.search(before) or _LIST_AFTER.search(after))
+    if _TOGETHER.search(re.sub(r"\s+", "", sentence.text[: figure.start])):
+        return True
+    at = sentence.figures.index(figure)
+    around = sentence.figures[max(0, at - 1) : at + 2]
+    return any(
+        left.unit == right.unit and _JOIN.fullmatch(re.sub(r"\s+", "", sentence.text[left.end : right.start]))
+        for left, right in pairwise(around)
+    )
 
 
 def rate_fits(part: Printed, whole: Printed, rate: Figure) -> bool:
