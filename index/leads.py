@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.figure_words import figure_words
+from index.lines import has_cjk
 from index.types import Direction, Measure
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})年度?"
@@ -28,6 +29,9 @@ _RATE_WORD = re.compile(
 )
 _SHARE = re.compile(r"^(?P<subject>.*?)占(?!用|有|地)(?P<whole>.*)$")
 _ACCOUNT = re.compile(r"[（(](?:类|款|项)[)）]”?$")
+_NAMES_FEE = re.compile(r"费|[类款项][)）]")
+_SCOPE = re.compile(r"^(?P<scope>.*(?:财政拨款|基金|预算))(?:收入|支出)(?P<end>总计|合计)?$")
+_OTHER_SIDE = re.compile(r"^(?:收入|支出)(?P<end>总计|合计)?$")
 _NAMES_SPENDING = re.compile(r"支出|费|项[)）]")
 _BARE = ("支出", "收入")
 _LONGEST = 80
@@ -130,7 +134,21 @@ def _plain_reading(clause: str, unit: str, carried: str | None) -> Reading:
         return Reading(_subject(clause), Measure.COUNT, year=year)
     rest, measure = _measured(clause)
     subject = _subject(rest) or _general(rest, clause, measure, carried)
-    return Reading(subject, measure or Measure.AMOUNT, year=year)
+    return Reading(_in_scope(subject, carried), measure or Measure.AMOUNT, year=year)
+
+
+def _in_scope(subject: str | None, carried: str | None) -> str | None:
+    """财政拨款收入总计1万元，支出总计1万元: the second is the 财政拨款支出总计."""
+    other, scoped = _OTHER_SIDE.match(subject or ""), _SCOPE.match(carried or "")
+    if (
+        subject
+        and other
+        and scoped
+        and other["end"] == scoped["end"]
+        and not (carried or "").endswith(subject)
+    ):
+        return scoped["scope"] + subject
+    return subject
 
 
 def _general(rest: str, clause: str, measure: Measure | None, carried: str | None) -> str | None:
@@ -138,7 +156,7 @@ def _general(rest: str, clause: str, measure: Measure | None, carried: str | Non
 
     2021年度支出1344.01万元 and 支出0万元 name it; 支出决算为2万元 after 公务接待费 repeats the fee.
     """
-    dated = STATED_YEAR.search(rest) is not None
+    dated = STATED_YEAR.search(rest) is not None and not _NAMES_FEE.search(carried or "")
     bare = _without_organisation(STATED_YEAR.sub("", rest).removeprefix("其中").removeprefix("本部门"))
     if bare == "收入":
         return bare
@@ -199,7 +217,9 @@ def _subject(text: str) -> str | None:
     text = _without_organisation(_behead(text))
     text = re.sub(r"^.*?(?:主要(?:为|是|用于|包括)|财政拨款(?:负担)?的)(?=.{2})", "", text)
     text = _trim(_behead(text))
-    if len(text) < 2 or len(text) > _LONGEST or text in lists.generic or text.endswith(("和", "及", "与")):
+    if len(text) > _LONGEST or text in lists.generic or text.endswith(("和", "及", "与")):
+        return None
+    if not has_cjk(text):
         return None
     return text
 

@@ -22,11 +22,13 @@ _RANKS = (
 )
 _CLOSERS = "。，、；：？！）】》”’」』％%,;:!?)]}"
 TERMINALS = "。；：！？;:!?"
+_PROSE = re.compile(r"[，。；]")
 _COUNTED = re.compile(r"\d\s*(?:万元|亿元|元|%|％|辆|人|批次|台|个百分点)")
 _HEADING_CHARS = 60
 _STOPPED_CHARS = 32  # a longer line that ends in 。 is a sentence
 _ACCOUNT_ENDS = ("（项）。", "(项)。", "（款）。", "(款)。", "（类）。", "(类)。")
 _ANNEX = re.compile(r"^附件[\d一二三四五六七八九十]*[:：]?$")
+_BROKEN = ("，", "、", ",", "万", "亿", "（", "(", "“", "《")  # no line of its own ends like this
 _LONG_LINE = 20  # characters: lines that show where the margins are
 _ENOUGH_LINES = 6  # how many of them make a page's margins its own
 # A line does not begin like this: the bracket belongs to the word before it.
@@ -94,28 +96,34 @@ class Layout:
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
-    """The layout of a document from all its narrative lines."""
+    """The layout of a document from those of its lines that are prose (they hold a comma or a full stop)."""
+    prose = [line for line in lines if _PROSE.search(line.text)]
     weights: Counter[float] = Counter()
     pages: dict[int, list[Line]] = {}
     widths: dict[int, list[Line]] = {}
-    for line in lines:
+    for line in prose:
         weights[round(line.size * 2) / 2] += len(line.text)
-        if len(line.compact) >= _LONG_LINE:
-            pages.setdefault(line.page, []).append(line)
-            widths.setdefault(round(line.page_width), []).append(line)
-    size = weights.most_common(1)[0][0] if weights else 12.0
-    return Layout(
-        size,
-        {page: _margins(group) for page, group in pages.items() if len(group) >= _ENOUGH_LINES},
-        {width: _margins(group) for width, group in widths.items()},
-    )
+        pages.setdefault(line.page, []).append(line)
+        widths.setdefault(round(line.page_width), []).append(line)
+    size = weights.most_common(1)[0][0] if weights else max((line.size for line in lines), default=12.0)
+    by_width = {width: _margins(group) for width, group in widths.items()}
+    by_page: dict[int, tuple[float, float]] = {}
+    for page, group in pages.items():
+        left, right = _margins(group)
+        usual = by_width[round(group[0].page_width)][0]
+        if len(group) >= _ENOUGH_LINES:
+            # Where a page holds first lines only, their indent is not its margin.
+            by_page[page] = (usual if 0 < left - usual < 3 * size else left, right)
+    return Layout(size, by_page, by_width)
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     """Left: the outermost place where two lines start or more; right: where the longer lines end."""
     starts = Counter(round(line.bbox.x0 / 4) for line in lines)
-    often = [x for x, count in starts.items() if count >= 2] or list(starts)
-    ends = sorted(line.bbox.x1 for line in lines)
+    often = [x for x, count in starts.items() if count >= max(2, 0.02 * len(lines))] or list(starts)
+    ends = sorted(line.bbox.x1 for line in lines if len(line.text) >= _LONG_LINE) or [
+        line.bbox.x1 for line in lines
+    ]
     return 4.0 * min(often), ends[int(0.8 * (len(ends) - 1))]
 
 
@@ -138,7 +146,7 @@ def without_number(text: str) -> str:
 
 def is_title(line: Line, layout: Layout) -> bool:
     """A line set larger than the text, or a short centred one that does not start where text starts."""
-    if line.size >= 1.2 * layout.size:
+    if line.size >= 1.2 * layout.size and not _PROSE.search(line.text):
         return True
     if rank_of(line.compact) not in (None, 0) or line.compact.endswith(tuple(_CLOSERS)):
         return False
@@ -164,7 +172,7 @@ def starts_paragraph(before: Line, line: Line, layout: Layout) -> bool:
     if ended:
         return room > 3 * em or _gap(before, line) > em
     numbered = rank_of(text) is not None
-    broken = text[-1].isdigit() or text.endswith(("，", "、", ",")) or next_text[0].isdigit()
+    broken = text[-1].isdigit() or text.endswith(_BROKEN) or next_text[0].isdigit()
     return not broken and room > (3 if numbered else 8) * em
 
 

@@ -19,6 +19,9 @@ from index.types import Region
 _NAME = r"[^\W\da-zA-Z局厅院校队处站_（）()]"
 
 
+# A province that the table does not know (samples about invented places).
+_UNKNOWN_PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=[\u4e00-\u9fff]{2,4}[市县州])")
+
 # A party body is named after the party first, then after its place.
 _PARTY = re.compile(r"^(?:中国共产党|中共|共青团|中国共产主义青年团)")
 
@@ -71,7 +74,7 @@ def division() -> Division:
 
 
 def short_place(name: str) -> str:
-    """A place as it is called: 恩施州 for 恩施土家族苗族自治州, 三江县 for 三江侗族自治县; others as they are."""
+    """A place as it is called: 恩施州 for 恩施土家族苗族自治州, 三江县 for 三江侗族自治县."""
     return _without_peoples(name, division().peoples)
 
 
@@ -94,6 +97,8 @@ def place_of(name: str) -> Place:
     """Province, city and district at the beginning of a name; the province of a known city is implied."""
     table = division()
     province, rest = _prefix(_PARTY.sub("", name), table.provinces)
+    if province is None and (unknown := _UNKNOWN_PROVINCE.match(rest)):
+        province, rest = unknown.group(), rest[unknown.end() :]
     city, rest = _prefix(rest, table.cities)
     county, after = _prefix(rest, table.direct) if city is None else (None, rest)
     if county is None:

@@ -1,4 +1,4 @@
-"""Real documents read once a session: pages, tables and table regions by file stem; and pages made of lines."""
+"""Real documents read once a session: pages, tables and table regions; and pages made of lines."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def reading(path: Path) -> Reading:
 
 @cache
 def text_reading(path: Path) -> Reading:
-    """The text layer alone of a document with scanned pages (no OCR), with the ruled regions of pdfplumber."""
+    """The text layer alone of a document with scanned pages (no OCR), and its plain ruled regions."""
     pages: list[Page] = []
     occupied: dict[int, list[BBox]] = {}
     with pdfplumber.open(path) as pdf:

@@ -87,6 +87,17 @@ def test_a_bare_income_is_a_subject_when_it_is_dated():
     assert (rate.measure, rate.direction, rate.base_year) == (M.CHANGE_RATE, None, 2020)
 
 
+def test_the_other_side_stays_in_the_scope():
+    text = "2023年度财政拨款收入总计1,654.78万元，支出总计1,654.70万元。"
+    assert [f.subject for f in figures(text, year=2023)] == ["财政拨款收入总计", "财政拨款支出总计"]
+    assert [f.subject for f in figures("2023年度收入总计5万元，支出总计4万元。")] == ["收入总计", "支出总计"]
+
+
+def test_spending_of_the_year_under_a_heading_that_names_the_fee():
+    (amount,) = figures("2023年度支出97.85万元。", subject="机关运行经费支出")
+    assert amount.subject == "机关运行经费支出"
+
+
 def test_template_remnants_have_no_direction():
     change, rate = figures("决算数较 2020 年增加（减少）0 万元，增长（下降）0%", "公务用车购置")
     assert (change.measure, change.direction, change.base_year) == (M.CHANGE, None, 2020)
