@@ -234,7 +234,10 @@ def _check_lines(check: Check) -> list[str]:
     head = f"  {_MARKS[check.status]} {check.title}：{check.explanation}"
     if check.status is not Status.FAIL:
         return [head]
-    return [head, *(f"      {_place(item)} {item.text}{item.unit or ''}" for item in check.operands)]
+    figures: dict[str, list[str]] = {}
+    for operand in check.operands:
+        figures.setdefault(_place(operand), []).append(f"{operand.text}{operand.unit or ''}")
+    return [head, *(f"      {place} {'、'.join(texts)}" for place, texts in figures.items())]
 
 
 def _place(operand: Operand) -> str:

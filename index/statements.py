@@ -176,8 +176,19 @@ def _statement(
 
 
 def _names(sentence: Sentence, figure: Figure) -> bool:
-    """True where the sentence itself names the subject before the figure; else it is unsure."""
-    return label_key(figure.subject or "") in label_key("字" + sentence.text[: figure.start])
+    """True where the sentence itself names the subject; else it is unsure.
+
+    预算数 and 决算数 go on with a subject named earlier; a bare amount must be named right before it, at
+    least by its last words (收入 3 万元，支出 2 万元): what follows another item may be of anything.
+    """
+    subject = label_key(figure.subject or "")
+    # A character in front keeps label_key from taking the subject's beginning for an ordinal.
+    if figure.measure is not Measure.AMOUNT:
+        return subject in label_key("字" + sentence.text[: figure.start])
+    start = max((other.end for other in sentence.figures if other.end <= figure.start), default=0)
+    lead = label_key("字" + sentence.text[start : figure.start])
+    last_words = re.split(r"[,，;；:：。、]", lead)[-1].removeprefix("字")
+    return subject in lead or (len(last_words) > 1 and subject.endswith(last_words))
 
 
 def _fits(headings: str, wanted: str | None, unwanted: str | None) -> bool:

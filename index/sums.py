@@ -84,6 +84,8 @@ def explain(verdict: Verdict, unit: str | None, *, soft: bool = False) -> str:
         return f"左边 {left}，右边 {right}，相差 {gap}，在四舍五入尾差 {allowed} 之内。"
     if soft:
         return f"左边 {left}，右边 {right}，相差 {gap}；口径可以不同，仅供参考。"
+    if not verdict.tolerance:
+        return f"左边 {left}，右边 {right}，相差 {gap}，应当相等。"
     return f"左边 {left}，右边 {right}，相差 {gap}，超出四舍五入尾差 {allowed}。"
 
 

@@ -149,6 +149,26 @@ def test_another_budget_than_the_form_prints_is_no_contradiction() -> None:
     ]
 
 
+FUND_FORM = form(
+    "government_fund",
+    ("年初结转和结余", "本年收入", "本年支出 / 小计", "本年支出 / 项目支出", "年末结转和结余"),
+    (("合计", None, ("40000", "3480000", "3520000", "3520000", "0")),),
+    unit="元",
+)
+FUND = "八、政府性基金预算财政拨款收入支出决算情况"
+
+
+def test_fund_forms_and_amounts_in_another_unit() -> None:
+    told = sentence("政府性基金预算财政拨款收入348.00万元，支出325.00万元。", FUND)
+    report = check(extraction(FUND_FORM, sentences=[told]))
+    (found,) = report.alarms
+    assert (found.rule, str(found.left), str(found.right.normalize() if found.right else "")) == (
+        "text.form",
+        "325.00",
+        "352",
+    )
+
+
 def test_account_paths() -> None:
     assert account_path("住房保障支出（类）住房改革支出（款）住房公积金（项）") == (
         "住房保障",
