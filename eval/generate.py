@@ -19,7 +19,13 @@ from qa.draft import who
 from qa.preferences import load_preferences
 from qa.vocabulary import MeasureWords, load_vocabulary, plain
 
-_FORMS = ("basic_expenditure", "expenditure", "public_budget_expenditure", "three_public", "income_expenditure_total")
+_FORMS = (
+    "basic_expenditure",
+    "expenditure",
+    "public_budget_expenditure",
+    "three_public",
+    "income_expenditure_total",
+)
 _TOO_GENERAL = frozenset({"合计", "总计", "小计", "其他支出", "栏次合计", ""})
 _OPENINGS = ("", "请问", "麻烦问一下，", "我想知道", "帮我查一下")
 _ENDINGS = ("是多少？", "是多少万元？", "花了多少钱？", "一共多少？", "的金额是多少")
@@ -151,7 +157,9 @@ def absent_department(target: Target, rng: random.Random) -> Case:
     region = target.disclosure.region
     place = region.district or region.city or region.province or ""
     body = rng.choice(("水利局", "信访局", "体育局", "档案馆", "残联"))
-    return _refused("absent_department", f"{place}{body}{target.disclosure.year}年{target.label}是多少？", "wrong_entity")
+    return _refused(
+        "absent_department", f"{place}{body}{target.disclosure.year}年{target.label}是多少？", "wrong_entity"
+    )
 
 
 def absent_code(target: Target, _: random.Random) -> Case:
@@ -220,6 +228,6 @@ def _first(cases: Iterator[Case], count: int, name: str) -> list[Case]:
         found.setdefault(case.question, case)
         if len(found) == count:
             break
-    return [case.model_copy(update={"id": f"{name}-{n:04d}"}) for n, case in enumerate(found.values(), start=1)]
-
-
+    return [
+        case.model_copy(update={"id": f"{name}-{n:04d}"}) for n, case in enumerate(found.values(), start=1)
+    ]

@@ -1,4 +1,4 @@
-"""Questions with gold answers, one JSON object a line (fields: value, unit, tolerance, evidence, status …)."""
+"""Questions with gold answers, one JSON object a line (value, unit, tolerance, evidence, status …)."""
 
 from __future__ import annotations
 

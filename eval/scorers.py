@@ -137,7 +137,9 @@ def _conflict(case: Case, answer: Answer) -> Score:
         return Score(Verdict.RIGHT)
     if answer.status is Status.CONFLICT:
         return Score(Verdict.MISSED, f"lacks {'、'.join(missing)}")
-    return Score(Verdict.MISSED, f"{answer.status.value}: one side only" if answer.value else answer.status.value)
+    return Score(
+        Verdict.MISSED, f"{answer.status.value}: one side only" if answer.value else answer.status.value
+    )
 
 
 def cites(rows: Sequence[EvidenceRow], citations: Sequence[Citation]) -> bool:

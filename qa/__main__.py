@@ -1,4 +1,4 @@
-"""`python -m qa ask "QUESTION"` and `python -m qa batch QUESTIONS.jsonl --out ANSWERS.jsonl` (contracts.md)."""
+"""`python -m qa ask "QUESTION"` and `python -m qa batch QUESTIONS.jsonl --out FILE` (contracts.md)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="数据目录")
     common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="出错时显示调用栈")
     parser = _Parser(prog="python -m qa", description="向已收录的部门决算公开提问。", parents=[common])
@@ -96,7 +96,10 @@ def _lines(answer: Answer) -> Iterator[str]:
 
 def _batch(assistant: Assistant, options: argparse.Namespace) -> int:
     failed = 0
-    with options.questions.open(encoding="utf-8") as questions, options.out.open("w", encoding="utf-8") as out:
+    with (
+        options.questions.open(encoding="utf-8") as questions,
+        options.out.open("w", encoding="utf-8") as out,
+    ):
         for number, line in enumerate(questions, start=1):
             if not line.strip():
                 continue
@@ -122,7 +125,11 @@ def _answered(assistant: Assistant, line: str, number: int) -> dict[str, object]
         answer = assistant.ask(str(given["question"]), [str(said) for said in history])
         return answer_json(answer, str(given.get("id", number)))
     except (DisclosureQAError, ValueError) as error:
-        return {"id": given.get("id"), "question": given.get("question"), "error": f"第{number}行：{_one_line(error)}"}
+        return {
+            "id": given.get("id"),
+            "question": given.get("question"),
+            "error": f"第{number}行：{_one_line(error)}",
+        }
 
 
 if __name__ == "__main__":

@@ -200,7 +200,7 @@ def read_asked(content: str, keys: Collection[str], words: str = "") -> Asked:
     """Split the content of a question into recognised pieces and the rest.
 
     `content` is folded, without department, year, brackets and quotes; `keys` are the plain label keys of the
-    disclosures that may answer, `words` all that they say: a pair of characters that stands nowhere in them is
+    disclosures that may answer, `words` all that they say: a pair of characters that stands nowhere in it is
     more likely the seam of two words than a word, and weighs less.
     """
     taken = [False] * len(content)
@@ -210,7 +210,10 @@ def read_asked(content: str, keys: Collection[str], words: str = "") -> Asked:
         free = [char != " " for char in left]
         units += _cover(_by_sound(content, keys, free), taken)
     named = [Unit(content[u.start : u.end], u.weight, u.start, u.end, u.keys, u.how) for u in units]
-    rest = [replace(unit, weight=_SEAM) if words and unit.text not in words else unit for unit in _rest(content, taken)]
+    rest = [
+        replace(unit, weight=_SEAM) if words and unit.text not in words else unit
+        for unit in _rest(content, taken)
+    ]
     return Asked(content, tuple(sorted((*_specific(named), *rest), key=lambda unit: unit.start)))
 
 

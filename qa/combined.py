@@ -25,7 +25,7 @@ _JOINS = re.compile(r"(?:以及|加上|[和与、加及跟+])")
 
 
 def measures_of(asked: Asked, view: DocView) -> tuple[Unit, ...]:
-    """The pieces of a question that name a row or a counted subject of this disclosure, apart from each other."""
+    """The pieces of a question that name a row or a counted subject of this disclosure."""
     subjects = {clause.subject for clause in view.clauses}
     return tuple(
         unit for unit in asked.named if any(key in view.rows_by_key or key in subjects for key in unit.keys)
@@ -81,7 +81,11 @@ def summed(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     hits = [
         best
         for part in _conjuncts(asked)
-        if (best := evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, part).figure)
+        if (
+            best := evidence.figures(
+                replace(reading, intent=Intent.LOOKUP, counted="money"), view, part
+            ).figure
+        )
     ]
     if len(hits) < 2 or any(_same_figure(a, b) for a, b in pairwise(hits)):
         return look_up(evidence, reading, view)

@@ -131,10 +131,12 @@ class DocView:
 
 
 def title_keys(title: str) -> tuple[str, ...]:
-    """A form's title, the title without 表 and 决算 as people shorten it, and the project of an evaluation."""
+    """A form's title, the title without 表 and 决算 as people say it, and the project of an evaluation."""
     whole = plain(title)
     short = whole.removesuffix("表").removesuffix("明细").removesuffix("总").removesuffix("决算")
-    names = [key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= _SHORTEST_TITLE]
+    names = [
+        key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= _SHORTEST_TITLE
+    ]
     project = _EVALUATION.sub("", whole)
     return tuple(names if project == whole or len(project) < _SHORTEST_PROJECT else (*names, project))
 

@@ -1,11 +1,11 @@
-"""Refusing by name and asking back: what was looked for, where, why it is not there, and what can be asked."""
+"""Refusing by name and asking back: what was looked for, where, why it is not there, what can be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from index.types import Disclosure
+from index.types import Disclosure, Kind
 from qa.corpus import DocView
 from qa.draft import who
 from qa.phrases import phrase
@@ -52,7 +52,12 @@ def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) ->
     docs = [disclosures[doc_id] for doc_id in reading.scope.candidates]
     content = reading.content.strip(" ,，。?？的")
     options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs[:_MOST_OPTIONS])
-    return Draft(Status.CLARIFY, phrase("clarify", "entity", n=len(docs)), options=options, derived=(Decimal(len(docs)),))
+    return Draft(
+        Status.CLARIFY,
+        phrase("clarify", "entity", n=len(docs)),
+        options=options,
+        derived=(Decimal(len(docs)),),
+    )
 
 
 def not_found(reading: Reading, view: DocView) -> Draft:
@@ -93,7 +98,8 @@ def example_questions(disclosures: Sequence[Disclosure]) -> tuple[str, ...]:
     if not disclosures:
         return ()
     doc = disclosures[0]
-    start = f"{who(doc)}{doc.year}年"
+    kind = "部门预算" if doc.kind is Kind.BUDGET else ""
+    start = f"{who(doc)}{doc.year}年{kind}"
     return (f"{start}公务接待费是多少？", f"{start}机关运行经费是多少？", f"{start}支出合计是多少？")
 
 

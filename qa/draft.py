@@ -14,7 +14,9 @@ from qa.vocabulary import plain
 
 _QUOTE_LENGTH = 160
 _BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
-_BARE_COLUMNS = frozenset({"项目", "金额", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"})
+_BARE_COLUMNS = frozenset(
+    {"项目", "金额", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"}
+)
 
 
 class Writer:

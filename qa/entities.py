@@ -83,7 +83,7 @@ def body_of(disclosure: Disclosure) -> str:
 
 
 def body_names(disclosure: Disclosure) -> frozenset[str]:
-    """Names of the kind of body that a disclosure belongs to, from its own name and the common short names."""
+    """Names of the kind of body that a disclosure belongs to: its own name, the common short names."""
     own = unmarked(fold(body_of(disclosure)))
     names = {own}
     for group in body_words().groups:
@@ -121,11 +121,13 @@ class EntityIndex:
         return tuple(span for span in spans if not self._inside_longer_place(text, span))
 
     def find_bodies(self, text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
-        """Kinds of body named in the text outside of what is taken; doc_ids is empty where none is indexed."""
+        """Kinds of body named outside of what is taken; doc_ids is empty where none is indexed."""
         if any(span.text in self.departments for span in taken):
             return ()
         known: dict[str, frozenset[str]] = {name: frozenset() for g in body_words().groups for name in g}
-        spans = tuple(span for span in _cover(text, known | self.bodies, taken) if _is_body(text, span, taken))
+        spans = tuple(
+            span for span in _cover(text, known | self.bodies, taken) if _is_body(text, span, taken)
+        )
         return spans or self._by_sound(text, taken)
 
     def unknown_place(self, text: str, taken: Sequence[Span]) -> str | None:
@@ -165,7 +167,7 @@ class EntityIndex:
 
 
 def _is_body(text: str, body: Span, places: Sequence[Span]) -> bool:
-    """False for the words of an account label (政府办公厅（室）及相关机构事务): a body stands right behind a place.
+    """False for words of an account label (政府办公厅（室）及相关机构事务): a body stands behind a place.
 
     Where no place is named it may stand anywhere, unless a label goes on behind it.
     """
@@ -175,8 +177,11 @@ def _is_body(text: str, body: Span, places: Sequence[Span]) -> bool:
 
 
 def _full_names(disclosure: Disclosure) -> frozenset[str]:
-    names = (disclosure.department, *disclosure.aliases)
-    return frozenset(unmarked(fold(name)) for name in names if len(name) >= 3) - body_names(disclosure)
+    """Names that hold the place: an alias such as 区教育局 names a kind of body, not this department."""
+    names = {unmarked(fold(name)) for name in (disclosure.department, *disclosure.aliases)}
+    places = place_names(disclosure)
+    whole = unmarked(fold(disclosure.department))
+    return frozenset(name for name in names if name == whole or any(place in name for place in places))
 
 
 def _invert(pairs: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:

@@ -91,7 +91,9 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
         explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
     coverage = explained / weight if weight else 0.0
     score = coverage + load_preferences().of_form(row.table.form)
-    score += _row_fit(row, row_part, max(column_part, title_part), reading) + _column_fit(columns, column_part, reading)
+    score += _row_fit(row, row_part, max(column_part, title_part), reading) + _column_fit(
+        columns, column_part, reading
+    )
     score += _form_fit(row, reading)
     why = (f"coverage {coverage:.2f}", f"row {row_part:.2f}", f"column {column_part:.2f}")
     return CellHit(cell, round(score, 4), why)

@@ -1,4 +1,4 @@
-"""How well a sentence, or a figure in it, answers: its clause first, its heading after, the rest of it last."""
+"""How well a sentence, or a figure in it, answers: its clause first, its heading after, the rest last."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _WANTED: dict[Intent, frozenset[Measure]] = {
     Intent.CHANGE: frozenset({Measure.CHANGE}),
     Intent.CHANGE_RATE: frozenset({Measure.CHANGE_RATE}),
 }
+_ANAPHORIC = 0.12  # a sentence that leans on the one before is the weaker place to cite
 _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT, Measure.COUNT, None})
 
 
@@ -26,7 +27,9 @@ def figure_hits(view: DocView, asked: Asked, reading: Reading) -> list[SentenceH
         fit = _figure_fit(clause.figure, reading, view.disclosure.year)
         if fit <= -1:
             continue
-        score = _coverage(asked, clause) + fit
+        score = (
+            _coverage(asked, clause) + fit - (_ANAPHORIC if clause.sentence.text.startswith("其中") else 0.0)
+        )
         if score > 0:
             hits.append(SentenceHit(clause.sentence, round(score, 4), clause.figure, clause.figure.measure))
     return sorted(hits, key=lambda hit: (-hit.score, hit.sentence.sentence_id))

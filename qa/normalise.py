@@ -1,4 +1,4 @@
-"""A question as typed -> a form that can be compared: NFKC, simplified characters, single spaces, lower case."""
+"""A question as typed -> a form that can be compared: NFKC, simplified, single spaces, lower case."""
 
 from __future__ import annotations
 

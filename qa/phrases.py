@@ -1,4 +1,4 @@
-"""The sentences of the local answerer, as data (phrases.toml). A missing placeholder is an error, not a gap."""
+"""The sentences of the local answerer, as data (phrases.toml). A missing placeholder is an error, no gap."""
 
 from __future__ import annotations
 

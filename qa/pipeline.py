@@ -20,12 +20,12 @@ from qa.money import canonical
 from qa.phrases import phrase
 from qa.reading import Reader
 from qa.retrieve import HybridRetriever
-from qa.types import Answer, Draft, Question, Reading, Step
+from qa.types import Answer, Draft, Question, Reading, Status, Step
 from qa.verify import UntracedError, check
 
 
 class Assistant:
-    """Answers questions over one data directory. Cheap to open; the embedding model is loaded when first needed."""
+    """Answers questions over one data directory. Cheap to open; `warm_up` loads the embedding model."""
 
     def __init__(self, settings: Settings, store: FactStore) -> None:
         self.settings = settings
@@ -51,9 +51,16 @@ class Assistant:
         """What is indexed."""
         return self.store.disclosures()
 
-    def examples(self) -> tuple[str, ...]:
-        """Questions that what is indexed very likely answers."""
-        return tuple(question for doc in self.disclosures() for question in example_questions((doc,))[:1])
+    def examples(self, most: int = 6) -> tuple[str, ...]:
+        """Questions that what is indexed answers, one for each of the first disclosures: each was tried."""
+        found = []
+        for disclosure in self.disclosures():
+            tried = (q for q in example_questions((disclosure,)) if self.ask(q).status is Status.ANSWERED)
+            if (question := next(tried, None)) is not None:
+                found.append(question)
+            if len(found) == most:
+                break
+        return tuple(found)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """One verified answer. Raises EmptyQuestionError, QuestionTooLongError."""

@@ -1,4 +1,4 @@
-"""Question and earlier turns -> Reading: department, year, measure words, intent. No evidence is looked at."""
+"""Question and earlier turns -> Reading: department, year, measure words, intent. No evidence is read."""
 
 from __future__ import annotations
 

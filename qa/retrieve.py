@@ -14,7 +14,7 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from index.embed import Embedder
 from index.facts import FactStore
@@ -65,7 +65,7 @@ class HybridRetriever(BaseRetriever):
     doc_ids: tuple[str, ...] = ()
     kind: ChunkKind | None = None
     k: int = 5
-    lexical: dict[str, _Lexical] = {}
+    lexical: dict[str, _Lexical] = Field(default_factory=dict)
 
     def over(
         self, doc_ids: Iterable[str], kind: ChunkKind | None = None, k: int | None = None

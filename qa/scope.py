@@ -29,7 +29,7 @@ class Named:
 
 
 def without_negations(text: str) -> str:
-    """Take out what the asker excludes: （不是青山湖区）, 别和武汉青山区弄混; a correction keeps its second half."""
+    """Take out what the asker excludes (（不是…）, 别和…弄混); a correction keeps its second half."""
     corrected = _CORRECTION.search(text)
     if corrected:
         return text[: corrected.start()] + corrected.group("yes")
@@ -54,7 +54,7 @@ def _quoted(text: str) -> tuple[str, ...]:
 
 
 def _names_a_thing(span: Span, text: str, quoted: Sequence[str]) -> bool:
-    """True for a body inside a quoted longer name (“区政府办业务费”), which is not the department asked about."""
+    """True for a body inside a quoted longer name (“区政府办业务费”), not the department asked about."""
     for name in quoted:
         start = text.find(name)
         inside = 0 <= start <= span.start and span.end <= start + len(name)
@@ -176,7 +176,7 @@ class ScopeFinder:
 
 
 def _narrow_by_body(ids: frozenset[str], bodies: Sequence[Span], group: Sequence[Span]) -> frozenset[str]:
-    """Keep the disclosures of the body that is named after the group's place, or of any body where none is."""
+    """Keep the disclosures of the body that is named after the group's place; all where none is."""
     if not bodies:
         return ids
     end = group[-1].end if group else 0

@@ -147,7 +147,7 @@ def _other_scope(found: Found, best: Hit, writer: Writer) -> str:
 
 
 def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
-    """A printed rate or change (execution, share, growth); computed from its operands where none is printed."""
+    """A printed rate or change (execution, share, growth); computed where none is printed."""
     found = evidence.figures(reading, view)
     best = found.best
     if best is None:

@@ -1,6 +1,6 @@
 """What a question becomes on its way to an answer. Frozen; citations carry their place.
 
-Flow: Question -> Reading -> Evidence -> Draft -> Answer. An `Answer` is what contracts.md promises to callers.
+Flow: Question -> Reading -> Evidence -> Draft -> Answer. An `Answer` is what contracts.md promises.
 """
 
 from __future__ import annotations
@@ -103,8 +103,8 @@ class Reading:
 class CellHit:
     """A cell offered as evidence, with the score of the match and why.
 
-    `backing` is a sentence of the narrative that states the same figure of the same item: it is cited with the
-    evidence, because two places are better than one, most of all for a scan.
+    `backing` is a sentence of the narrative that states the same figure of the same item: it is cited too,
+    because two places are better than one, most of all for a scan.
     """
 
     cell: Cell

@@ -17,7 +17,8 @@ _COUNTED = re.compile(
     r"(?:多少|几多?)\s*(个?百分点|个|人次|批次|辆|批|件|台|套|户|平方米|项|分|次|名|人|家|期|条|场|位)"
 )
 _MONEY = re.compile(
-    r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费|金额|how much|万元|亿元|决算数|预算数"
+    r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
+    r"|金额|how much|万元|亿元|决算数|预算数"
 )
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
 _SHARE = re.compile(r"占(?![用有地])|share|proportion")
@@ -35,7 +36,7 @@ def holds(text: str, words: Sequence[str]) -> bool:
 
 
 def refusal(text: str) -> str | None:
-    """The reason why no disclosure can answer this, or None: forecast, opinion, personal, other_topic, injection."""
+    """Why no disclosure can answer this (forecast, opinion, personal, other_topic, injection), or None."""
     words = load_vocabulary().refusals
     for reason in ("injection", "other_topic", "personal", "forecast", "opinion"):
         if holds(text, words[reason]):
@@ -118,7 +119,7 @@ def money_unit(text: str) -> str | None:
 
 
 def counted(text: str) -> str | None:
-    """What is counted: a unit such as 人 or 辆, "money", "percent", or None where the wording leaves it open."""
+    """What is counted: a unit such as 人 or 辆, "money", "percent", or None where it is left open."""
     if _PERCENT.search(text):
         return "percent"
     if match := _COUNTED.search(text):

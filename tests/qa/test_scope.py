@@ -1,0 +1,122 @@
+"""Which disclosures a question means: 青山区 is not 青山湖区, and what is not indexed is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Disclosure, Kind, Region
+from qa.normalise import fold
+from qa.scope import Named, ScopeFinder, years_in
+
+OFFICE = "人民政府办公室"
+
+
+def made(doc_id: str, region: Region, body: str, year: int, kind: Kind = Kind.FINAL) -> Disclosure:
+    name = f"{region.city}{region.district}{body}"
+    aliases = (f"{region.district}{body}", f"{region.district}政府办") if body == OFFICE else ()
+    return Disclosure(doc_id, f"{name}{year}年度部门决算", region, name, year, kind, aliases=aliases)
+
+
+HUBEI = Region("湖北省", "武汉市", "青山区")
+JIANGXI = Region("江西省", "南昌市", "青山湖区")
+SICHUAN = Region("四川省", "乐山市", "市中区")
+FINDER = ScopeFinder(
+    [
+        made("wuhan-2021", HUBEI, OFFICE, 2021),
+        made("nanchang-2021", JIANGXI, OFFICE, 2021),
+        made("leshan-2022", SICHUAN, OFFICE, 2022),
+        made("leshan-edu-2021", SICHUAN, "教育局", 2021),
+        made("leshan-edu-2022", SICHUAN, "教育局", 2022),
+        made("leshan-edu-2023-budget", SICHUAN, "教育局", 2023, Kind.BUDGET),
+    ]
+)
+
+
+def named(text: str) -> Named:
+    return FINDER.resolve(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "doc_ids"),
+    [
+        ("武汉市青山区政府办2021年水费", ("wuhan-2021",)),
+        ("青山湖区政府办2021年水费", ("nanchang-2021",)),
+        ("青山湖區政府辦２０２１年水費", ("nanchang-2021",)),
+        ("青山湖区政斧办2021年水费", ("nanchang-2021",)),
+        ("乐山市中区教育局2021年水费", ("leshan-edu-2021",)),
+        ("乐山市中政府办水费", ("leshan-2022",)),
+        ("武汉青山区政府办（不是青山湖区）2021年水费", ("wuhan-2021",)),
+        ("南昌青山湖区政府办的水费，别和武汉青山区弄混", ("nanchang-2021",)),
+        ("What did the Qingshanhu District Government Office of Nanchang spend in 2021", ("nanchang-2021",)),
+        ("青山湖区政府办和武汉青山区政府办2021年谁的水费高", ("nanchang-2021", "wuhan-2021")),
+    ],
+)
+def test_names_lead_to_disclosures(question: str, doc_ids: tuple[str, ...]) -> None:
+    assert set(named(question).scope.doc_ids) == set(doc_ids)
+
+
+def test_without_a_year_the_newest_final_accounts_are_meant() -> None:
+    assert named("乐山市市中区教育局水费").scope.doc_ids == ("leshan-edu-2022",)
+
+
+def test_a_budget_is_taken_only_where_it_is_asked_for() -> None:
+    found = FINDER.resolve(fold("乐山市市中区教育局2023年水费"), Kind.BUDGET)
+    assert found.scope.doc_ids == ("leshan-edu-2023-budget",)
+    assert named("乐山市市中区教育局2023年水费").scope.missing_year == 2023
+
+
+@pytest.mark.parametrize(
+    ("question", "candidates"),
+    [
+        ("区政府办2021年水费", {"wuhan-2021", "nanchang-2021"}),
+        ("乐山市市中区2022年水费", {"leshan-2022", "leshan-edu-2022"}),
+    ],
+)
+def test_a_name_that_fits_several_is_asked_back(question: str, candidates: set[str]) -> None:
+    scope = named(question).scope
+    assert not scope.doc_ids
+    assert set(scope.candidates) == candidates
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("青山湖区教育局2021年水费", "青山湖区教育局"),
+        ("西湖区政府办2021年水费", "西湖区"),
+        ("武汉市洪山区教育局2021年水费", "洪山区"),
+    ],
+)
+def test_what_is_not_indexed_is_named(question: str, said: str) -> None:
+    missing = named(question).scope.missing_entity
+    assert missing is not None
+    assert said in missing
+
+
+def test_a_year_that_is_not_indexed_is_named() -> None:
+    scope = named("武汉市青山区政府办2019年水费").scope
+    assert (scope.missing_year, scope.candidates) == (2019, ("wuhan-2021",))
+
+
+def test_an_account_label_is_not_mistaken_for_a_body() -> None:
+    found = named("武汉市青山区人民政府办公室2021年政府办公厅（室）及相关机构事务是多少")
+    assert found.scope.doc_ids == ("wuhan-2021",)
+    assert "政府办公厅室及相关机构事务" in found.content
+
+
+def test_a_project_in_quotes_keeps_its_name() -> None:
+    found = named("武汉市青山区政府办“区政府办业务费”项目2021年的执行数")
+    assert "区政府办业务费" in found.content
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2021年度", (2021,)),
+        ("21年底", (2021,)),
+        ("2021和2022年", (2021, 2022)),
+        ("科目2010301", ()),
+        ("12345热线", ()),
+    ],
+)
+def test_years(text: str, years: tuple[int, ...]) -> None:
+    assert years_in(text) == years
