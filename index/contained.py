@@ -19,7 +19,9 @@ _NEXT_HEADING = re.compile(
 )
 _STOP = re.compile(r"^第二部分|^名词解释|收入支出决算总表$|收支预算总表$")
 _BRACKETED = re.compile(r"\d+[个家]\s*[（(]([^（）()]+)[)）]")
-_NAMED = re.compile(r"(?:单位|包括|分别)(?:为|是|有)?[:：]?([^。；：:]+)")
+_NAMED = re.compile(
+    r"(?:包括|分别为|分别是|分别有|单位[^，。；：:]{0,6}?(?:有|为|是)|单位(?=[:：])|名单如下)[:：]?([^。；：:]+)"
+)
 
 
 def contained_units(pages: Sequence[Sequence[Line]], tables: Sequence[Table]) -> tuple[str, ...]:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-NUMBER = r"(?<![A-Za-z\d.,])(?P<number>[-−－]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-−－]?\d+(?:\.\d+)?)"
+# Thousands separators in the right place, in a wrong one (then decimals make it a number), or none.
+NUMBER = (
+    r"(?<![\d.,#])(?P<number>[-−－]?\d{1,3}(?:[,，]\d{3})+(?![\d,，])(?:\.\d+)?"
+    r"|[-−－]?\d{1,4}(?:[,，]\d{1,4})+\.\d+|[-−－]?\d+(?:\.\d+)?)"
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from index.figure_words import figure_words
-from index.lines import has_cjk
 from index.types import Direction, Measure
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})年度?"
@@ -219,9 +218,7 @@ def _subject(text: str) -> str | None:
     text = _trim(_behead(text))
     if len(text) > _LONGEST or text in lists.generic or text.endswith(("和", "及", "与")):
         return None
-    if not has_cjk(text):
-        return None
-    return text
+    return text if any(char.isalpha() for char in text) else None
 
 
 def _without_organisation(text: str) -> str:

@@ -21,6 +21,8 @@ _PAGE_NUMBER = re.compile(r"^[-—–―·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/
 _DIGITS = re.compile(r"\d+")
 _EDGE_LINES = 2  # how many lines from the top and the bottom of a page can be running headers
 _MIN_REPEATS = 3  # on how many pages the same edge line makes a running header
+_PRINTED_SPACE, _WIDE_SPACE = 0.2, 0.4  # gaps in type sizes
+_FEW_WORDS = 4
 _FULLWIDTH_DIGITS = {ord("０") + n: str(n) for n in range(10)}
 
 
@@ -119,17 +121,18 @@ def printed(char: str) -> str:
     return "" if unicodedata.category(char) in {"Co", "Cc", "Cf"} else char
 
 
-def _gap_is_space(left: Word, right: Word, usual: float) -> bool:
+def _gap_is_space(left: Word, right: Word, usual: float, least: float) -> bool:
     """Whether the gap between two neighbours was meant: between Chinese characters only when it stands out.
 
-    `usual` is the median gap of a line stretched to the margins, 0 in other lines.
+    `usual` is the median gap of a line stretched to the margins, 0 in other lines; `least` the smallest gap
+    between Chinese characters that is a space, in type sizes.
     """
     size = max(_height(left), _height(right))
     gap = right.bbox.x0 - left.bbox.x1
     if gap > max(size, 3 * usual):
         return True
     if has_cjk(left.text[-1:]) and has_cjk(right.text[:1]):
-        return gap > max(0.4 * size, 2.5 * usual)
+        return gap > max(least * size, 2.5 * usual)
     if left.text[-1:].isascii() != right.text[:1].isascii():
         return gap > 0.12 * size and (left.text[-1:].isalnum() and right.text[:1].isalnum())
     return gap > max(0.3 * size, 2.5 * usual)
@@ -146,10 +149,12 @@ def _stretch(row: Sequence[Word]) -> float:
 
 def _join(row: Sequence[Word], page: Page) -> Line:
     usual = _stretch(row)
+    # A few gaps in a line are printed spaces; many small ones come from setting it to the margins.
+    least = _PRINTED_SPACE if usual == 0 and len(row) <= _FEW_WORDS else _WIDE_SPACE
     text: list[str] = []
     boxes: list[BBox] = []
     for number, word in enumerate(row):
-        if number and text and _gap_is_space(row[number - 1], word, usual):
+        if number and text and _gap_is_space(row[number - 1], word, usual, least):
             text.append(" ")
             boxes.append(word.bbox)
         for char in word.text:

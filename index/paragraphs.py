@@ -146,7 +146,9 @@ def without_number(text: str) -> str:
 
 def is_title(line: Line, layout: Layout) -> bool:
     """A line set larger than the text, or a short centred one that does not start where text starts."""
-    if line.size >= 1.2 * layout.size and not _PROSE.search(line.text):
+    # The height of a line read by OCR depends on its characters.
+    larger = 1.2 if line.source is Source.TEXT else 1.4
+    if line.size >= larger * layout.size and not _PROSE.search(line.text):
         return True
     if rank_of(line.compact) not in (None, 0) or line.compact.endswith(tuple(_CLOSERS)):
         return False

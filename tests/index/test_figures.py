@@ -172,6 +172,19 @@ def test_item_numbers_are_no_figures_and_wan_is_money_beside_a_budget():
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "value"), [("13,452.9", "13452.9"), ("1,23,456.00", "123456.00"), ("1,6547.8", "16547.8")]
+)
+def test_thousands_separators_even_wrong_ones(printed: str, value: str):
+    (amount,) = figures(f"收入总计{printed}万元。")
+    assert (amount.text, amount.value) == (printed, Decimal(value))
+
+
+def test_letters_may_name_a_subject_but_are_no_figures():
+    assert [(f.subject, f.text) for f in figures("其中：A1万元、B2万元。")] == [("A", "1"), ("B", "2")]
+    assert figures("位于W060701单元X101街坊，采用H5等形式。") == ()
+
+
 def test_negative_amounts_stay_as_printed():
     (change,) = figures("较上年减少 -5.00 万元", "其他收入")
     assert (change.text, change.value, change.direction) == ("-5.00", Decimal("-5.00"), DOWN)

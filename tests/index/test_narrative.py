@@ -224,6 +224,23 @@ def test_spread_characters_are_closed_up():
     assert found.text == "较上年增加万元 5.5 万元。"
 
 
+def test_headings_of_a_text_without_indents():
+    page = [
+        (LEFT, "第三部分|情况说明"),
+        (LEFT, "一、收入决算情况说明"),
+        (LEFT, FULL + "本年收入合计|5.00|万元，"),
+        (LEFT, "占|100%|。"),
+        (LEFT, "二、支出决算情况说明"),
+        (LEFT, FULL + "本年支出合计|4.00|万元。"),
+    ]
+    found = made(page)
+    assert [s.section for s in found] == [
+        ("第三部分 情况说明", "一、收入决算情况说明"),
+        ("第三部分 情况说明", "二、支出决算情况说明"),
+    ]
+    assert [len(s.figures) for s in found] == [2, 1]
+
+
 def test_running_headers_and_footers_are_left_out():
     pages = [
         [(200, "某区教育局决算公开"), (INDENT, f"第{number}项工作已经完成{FULL}。"), (290, f"— {number} —")]
