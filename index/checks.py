@@ -72,6 +72,7 @@ class Operand:
     column_label: str | None = None
     sentence_id: str | None = None
     context: str | None = None
+    basis: bool = False  # helps to compute the check but is not itself in dispute
 
     @property
     def cell_key(self) -> CellKey | None:
@@ -99,6 +100,11 @@ class Check:
     unit: str | None
     explanation: str
     soft: bool = False
+
+    @property
+    def disputed(self) -> tuple[Operand, ...]:
+        """The figures that a failing comparison puts in doubt, without those it is computed from."""
+        return tuple(operand for operand in self.operands if not operand.basis)
 
     @property
     def cell_keys(self) -> frozenset[CellKey]:
@@ -185,8 +191,8 @@ def cell_operand(cell: Cell, side: Side, sign: int = 1) -> Operand:
     )
 
 
-def figure_operand(sentence: Sentence, figure: Figure, side: Side) -> Operand:
-    """A figure of a sentence as an operand."""
+def figure_operand(sentence: Sentence, figure: Figure, side: Side, *, basis: bool = False) -> Operand:
+    """A figure of a sentence as an operand; `basis` where it is not itself in dispute."""
     return Operand(
         side=side,
         doc_id=sentence.doc_id,
@@ -197,6 +203,7 @@ def figure_operand(sentence: Sentence, figure: Figure, side: Side) -> Operand:
         bbox=sentence.bbox,
         sentence_id=sentence.sentence_id,
         context=sentence.text,
+        basis=basis,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from index.arithmetic import compare, compare_same
-from index.checks import Check, Side, Status, cell_operand, figure_operand
+from index.checks import Check, Operand, Side, Status, cell_operand, figure_operand
 from index.form_view import printed
 from index.percentages import Change, change_checks, execution_checks
 from index.shares import Wholes, share_checks
@@ -138,7 +138,7 @@ def _same_rate(changes: Sequence[Change]) -> Iterator[Check]:
             f"正文前后：{first.rate.figure.subject} 与 {rate.subject} 的增减额",
             Status.FAIL,
             tuple(
-                figure_operand(mention.sentence, mention.figure, side)
+                figure_operand(mention.sentence, mention.figure, side, basis=mention is not each.amount)
                 for side, each in ((Side.LEFT, first), (Side.RIGHT, change))
                 for mention in (each.amount, each.rate, each.current)
             ),
@@ -165,8 +165,8 @@ def _three_public_budgets(sentences: Sequence[Sentence], known: dict[str, Statem
     least = sum((low for _, low, _ in parts), Decimal(0))
     if least <= whole[2]:
         return
-    operands = [figure_operand(s.sentence, s.figure, Side.LEFT) for s in whole[0]]
-    operands += [figure_operand(s.sentence, s.figure, Side.RIGHT) for each in parts for s in each[0]]
+    operands = [_budget_operand(s, Side.LEFT) for s in whole[0]]
+    operands += [_budget_operand(s, Side.RIGHT) for each in parts for s in each[0]]
     verdict = compare(whole[2].quantize(_CENT), least.quantize(_CENT), Decimal(0))
     yield Check(
         "text.three_public",
@@ -183,6 +183,10 @@ def _three_public_budgets(sentences: Sequence[Sentence], known: dict[str, Statem
 
 
 _CENT = Decimal("0.01")
+
+
+def _budget_operand(stated: Statement, side: Side) -> Operand:
+    return figure_operand(stated.sentence, stated.figure, side, basis=stated.measure is not Measure.EXECUTION)
 
 
 def _implied_budget(

@@ -93,8 +93,8 @@ def rate_check(
         verdict.status,
         (
             figure_operand(claim.rate.sentence, claim.rate.figure, Side.LEFT),
-            figure_operand(first.sentence, first.figure, Side.RIGHT),
-            figure_operand(second.sentence, second.figure, Side.RIGHT),
+            figure_operand(first.sentence, first.figure, Side.RIGHT, basis=True),
+            figure_operand(second.sentence, second.figure, Side.RIGHT, basis=True),
         ),
         verdict.left,
         verdict.right,

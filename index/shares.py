@@ -70,8 +70,8 @@ def _of_nothing(claim: RateClaim, part: Mention, whole: Mention) -> Check:
         Status.FAIL,
         (
             figure_operand(claim.rate.sentence, claim.rate.figure, Side.LEFT),
-            figure_operand(part.sentence, part.figure, Side.RIGHT),
-            figure_operand(whole.sentence, whole.figure, Side.RIGHT),
+            figure_operand(part.sentence, part.figure, Side.RIGHT, basis=True),
+            figure_operand(whole.sentence, whole.figure, Side.RIGHT, basis=True),
         ),
         claim.rate.figure.value,
         zero,
