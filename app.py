@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -13,6 +14,9 @@ from fastapi import FastAPI
 from index.config import Settings, load_settings
 from web.loading import AssistantLoader
 from web.texts import Texts, load_texts
+
+if TYPE_CHECKING:  # the pipeline brings the libraries that take seconds to import: the page comes first
+    from qa.pipeline import Assistant
 
 
 class Console:
@@ -56,12 +60,16 @@ def port_is_free(settings: Settings) -> bool:
 
 def serve(settings: Settings, texts: Texts, say: Callable[[str], None]) -> None:
     """Serve until stopped."""
-    # Imported here so that the console speaks before the seconds that these take.
-    from qa.pipeline import Assistant
+    from web.server import (
+        build_server,
+    )  # imported here so that the console speaks before the seconds it takes
 
-    from web.server import build_server
+    def open_assistant() -> Assistant:
+        from qa.pipeline import Assistant
 
-    loader = AssistantLoader(lambda: Assistant.open(settings), texts, say)
+        return Assistant.open(settings)
+
+    loader = AssistantLoader(open_assistant, texts, say)
 
     def listening() -> None:
         say(texts("address", url=f"http://{settings.host}:{settings.port}"))

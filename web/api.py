@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gradio as gr
+from gradio.events import api
 
 from index.errors import DisclosureQAError
 from qa.export import answer_json
@@ -19,4 +20,4 @@ def serve_api(loader: AssistantLoader) -> None:
         except DisclosureQAError as error:
             raise gr.Error(str(error)) from error
 
-    gr.api(ask, api_name="ask")
+    api(ask, api_name="ask")

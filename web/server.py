@@ -51,7 +51,6 @@ def build_server(settings: Settings, loader: AssistantLoader, texts: Texts) -> F
 
     serve_pictures(server, make_picture)
     blocks = Page(loader, Chat(loader, texts, settings.max_question_chars), texts).build()
-    files = resources.files("web")
     gr.mount_gradio_app(
         server,
         blocks,
@@ -65,16 +64,19 @@ def build_server(settings: Settings, loader: AssistantLoader, texts: Texts) -> F
         mcp_server=False,
         max_file_size="1kb",  # nothing is uploaded yet
         theme=build_theme(),
-        css=files.joinpath("style.css").read_text(encoding="utf-8"),
-        head=_head(files.joinpath("script.js").read_text(encoding="utf-8"), texts),
+        head=_head(texts),
     )
     return server
 
 
-def _head(script: str, texts: Texts) -> str:
+def _head(texts: Texts) -> str:
+    """Style and script as they are: Gradio would rewrite the selectors of a `css` argument."""
+    files = resources.files("web")
+    style = files.joinpath("style.css").read_text(encoding="utf-8")
+    script = files.joinpath("script.js").read_text(encoding="utf-8")
     said = json.dumps({key: texts(key) for key in SCRIPT_TEXTS}, ensure_ascii=False)
     language = f"document.documentElement.lang = {json.dumps(texts('html_lang'))};"
-    return f"<script>{language}\nwindow.disclosureTexts = {said};\n{script}</script>"
+    return f"<style>{style}</style><script>{language}\nwindow.disclosureTexts = {said};\n{script}</script>"
 
 
 async def _keep_to_this_machine(
