@@ -3,7 +3,7 @@
     .venv/bin/python -m eval.extraction --truth DIR --pdfs DIR [--forms] [--text-only]
 
 A numeric cell is exact when form, row label, column label, value, unit and page are right; white space is
-ignored. The plain pass knows neither form nor unit nor label paths: of those only the last part is held against it.
+ignored. The plain pass knows neither form nor unit, and of label paths only the last part is held against it.
 """
 
 from __future__ import annotations

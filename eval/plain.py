@@ -1,4 +1,4 @@
-"""The plain solver: one pdfplumber pass, read the way a first try would. The extraction is held against it."""
+"""The plain solver: one pdfplumber pass, read the way a first try would."""
 
 from __future__ import annotations
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 from typing import Final
 
+from index.aligned_headers import SAME_EXTENT, Region, header_rows
 from index.amounts import parse_amount
 from index.captions import Line, make_lines
 from index.forms import identify, looks_like_title, unit_of_line
 from index.grids import Grid, GridCell, Row, make_cell
-from index.headers import role_of_header
+from index.header_words import role_of_header
 from index.labels import ordinal_level
 from index.types import BBox, Blank, Page, Rule, Word
 
@@ -26,20 +27,6 @@ _FEWEST_COLUMNS: Final = 3
 _FEWEST_ROWS: Final = 3
 _ROW_GAP: Final = 3.2  # of the line height: a wider gap ends the form
 _MOST_RULES: Final = 600  # a page with more is a drawing, not a form without vertical rules
-_SAME_EXTENT: Final = 12.0
-_REACHES_IN: Final = 0.35  # of the header or column, whichever is narrower
-_OFF_CENTRE: Final = 0.14  # of the width of the columns under a spanning header
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Where on a page a form without vertical rules stands, with its horizontal rules."""
-
-    top: float
-    bottom: float
-    x0: float
-    x1: float
-    rules: tuple[BBox, ...] = ()
 
 
 def aligned_grids(
@@ -95,9 +82,9 @@ def _three_line_regions(page: Page, ruled: Sequence[Grid]) -> list[Region]:
     regions: list[Region] = []
     while flat:
         longest = max(flat, key=lambda box: box.x1 - box.x0)
-        group = [b for b in flat if b.x0 >= longest.x0 - _SAME_EXTENT and b.x1 <= longest.x1 + _SAME_EXTENT]
+        group = [b for b in flat if b.x0 >= longest.x0 - SAME_EXTENT and b.x1 <= longest.x1 + SAME_EXTENT]
         flat = [b for b in flat if b not in group]
-        full = [b for b in group if b.x1 - b.x0 >= longest.x1 - longest.x0 - 2 * _SAME_EXTENT]
+        full = [b for b in group if b.x1 - b.x0 >= longest.x1 - longest.x0 - 2 * SAME_EXTENT]
         if len(full) >= _FEWEST_ROWS or (len(full) == 2 and len(group) > 2):
             top, bottom = min(b.top for b in full), max(b.bottom for b in full)
             regions.append(
@@ -178,7 +165,7 @@ def _grid(page: Page, region: Region, words: Sequence[Word], known: Sequence[flo
     header_bottom = _header_bottom(region, numbered)
     header = [word for word in words if _middle(word) < header_bottom]
     body = [word for word in words if _middle(word) >= header_bottom]
-    rows = (*_header_rows(page, xs, header, region), *_body_rows(page, xs, body))
+    rows = (*header_rows(page, xs, header, region), *_body_rows(page, xs, body))
     return Grid(page.number, BBox(xs[0], region.top, xs[-1], region.bottom), tuple(xs), rows, aligned=True)
 
 
@@ -220,7 +207,7 @@ def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size
 
 
 def _lowest(header: Sequence[Word]) -> list[Word]:
-    """The header words of the line that heads most columns and of those under it; above stand spanning headers."""
+    """The words of the header line that heads most columns and under it; above stand spanning headers."""
     lines = make_lines(header)
     counts = [sum(role_of_header(word.text) is not None for word in line.words) for line in lines]
     first = counts.index(max(counts)) if counts else 0
@@ -229,129 +216,10 @@ def _lowest(header: Sequence[Word]) -> list[Word]:
 
 def _header_bottom(region: Region, numbered: Sequence[Line]) -> float:
     """Where the data begins: under the second full rule, else above the first line with an amount."""
-    full = [b for b in region.rules if b.x1 - b.x0 >= region.x1 - region.x0 - 2 * _SAME_EXTENT]
+    full = [b for b in region.rules if b.x1 - b.x0 >= region.x1 - region.x0 - 2 * SAME_EXTENT]
     first = numbered[0].bbox.top - 1
     inner = [b.bottom for b in full[1:-1] if b.bottom <= first + 6]
     return max(inner) if inner else first
-
-
-def _header_rows(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[Row]:
-    """Header rows; a word over several columns, or the rule under it, merges them."""
-    levels = _levels(words, region)
-    rows: list[list[GridCell]] = []
-    for level in levels:
-        rows.append(_spanning_row(page, xs, level, region))
-    for upper, lower in itertools.pairwise(rows):
-        _widen(upper, lower, xs)
-    for column in range(len(xs) - 1):
-        _fill_down(rows, column)
-    return [tuple(row) for row in rows]
-
-
-def _levels(words: Sequence[Word], region: Region) -> list[list[Word]]:
-    """Header words by level: parted by partial rules (under a spanning header), else one level."""
-    full = region.x1 - region.x0 - 2 * _SAME_EXTENT
-    partial = [b for b in region.rules if b.x1 - b.x0 < full]
-    cuts = sorted({round(b.top) for b in partial if words and b.top < max(w.bbox.bottom for w in words)})
-    if not cuts:
-        return _line_levels(words)
-    levels: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
-    for word in words:
-        levels[sum(_middle(word) > cut for cut in cuts)].append(word)
-    return [level for level in levels if level]
-
-
-def _line_levels(words: Sequence[Word]) -> list[list[Word]]:
-    """Without partial rules: a line with header words is a level of its own, other lines are wrapped words."""
-    levels: list[list[Word]] = []
-    for line in make_lines(words):
-        whole = sum(role_of_header(word.text) is not None for word in line.words)
-        if levels and not whole:
-            levels[-1].extend(line.words)
-        else:
-            levels.append(list(line.words))
-    return levels
-
-
-def _spanning_row(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[GridCell]:
-    """One header row: each run of columns under a word (or the rule under it) becomes one cell."""
-    top, bottom = min(w.bbox.top for w in words), max(w.bbox.bottom for w in words)
-    groups: dict[tuple[int, int], list[Word]] = {}
-    for word in words:
-        x0, x1 = _reach(word, region)
-        touched = [c for c in range(len(xs) - 1) if _stands_in(x0, x1, xs[c], xs[c + 1])]
-        if touched:
-            groups.setdefault((touched[0], touched[-1]), []).append(word)
-    blank = [make_cell((), BBox(xs[c], top, xs[c + 1], bottom), page) for c in range(len(xs) - 1)]
-    for (first, last), inside in groups.items():
-        cell = make_cell(inside, BBox(xs[first], top, xs[last + 1], bottom), page)
-        blank[first : last + 1] = [cell] * (last + 1 - first)
-    return blank
-
-
-def _stands_in(x0: float, x1: float, left: float, right: float) -> bool:
-    """A header reaches a little over the border that its data leaves; that alone does not make it span."""
-    return min(x1, right) - max(x0, left) > _REACHES_IN * min(x1 - x0, right - left)
-
-
-def _reach(word: Word, region: Region) -> tuple[float, float]:
-    """A partial rule close under a word tells how far its header reaches."""
-    for rule in region.rules:
-        near = (
-            0 <= rule.top - word.bbox.bottom < 14
-            and rule.x1 - rule.x0 < region.x1 - region.x0 - 2 * _SAME_EXTENT
-        )
-        if near and rule.x0 - 2 <= (word.bbox.x0 + word.bbox.x1) / 2 <= rule.x1 + 2:
-            return min(rule.x0, word.bbox.x0), max(rule.x1, word.bbox.x1)
-    return word.bbox.x0, word.bbox.x1
-
-
-def _widen(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]) -> None:
-    """A header word without a rule under it spans the columns below that it stands in the middle of."""
-    for cell in dict.fromkeys(cell for cell in upper if cell.text):
-        places = [c for c, other in enumerate(upper) if other is cell]
-        free = [c for c in range(len(upper)) if lower[c].text and (not upper[c].text or upper[c] is cell)]
-        best = max(
-            (run for run in _runs(free) if set(places) <= set(run) and _centred(cell, run, lower, xs)),
-            key=len,
-            default=places,
-        )
-        for column in best:
-            upper[column] = cell
-
-
-def _runs(columns: Sequence[int]) -> list[list[int]]:
-    """All unbroken runs of columns."""
-    return [
-        list(range(first, last + 1))
-        for first in columns
-        for last in columns
-        if last >= first and all(c in columns for c in range(first, last + 1))
-    ]
-
-
-def _centred(cell: GridCell, run: Sequence[int], lower: Sequence[GridCell], xs: Sequence[float]) -> bool:
-    """Does a header stand over the middle of columns, taken by their borders or by their own headers?"""
-    middle = sum(_extent(cell.words)) / 2
-    headers = _extent([word for column in run for word in lower[column].words])
-    return any(
-        abs((left + right) / 2 - middle) <= _OFF_CENTRE * (right - left)
-        for left, right in ((xs[run[0]], xs[run[-1] + 1]), headers)
-    )
-
-
-def _extent(words: Sequence[Word]) -> tuple[float, float]:
-    return min(w.bbox.x0 for w in words), max(w.bbox.x1 for w in words)
-
-
-def _fill_down(rows: list[list[GridCell]], column: int) -> None:
-    """A header cell over one column alone reaches down through the blanks under it, and up from below."""
-    texts = [row[column].text for row in rows]
-    if sum(bool(text) for text in texts) == 1 and len(rows) > 1:
-        only = next(row[column] for row in rows if row[column].text)
-        if all(sum(cell is only for cell in row) <= 1 for row in rows):
-            for row in rows:
-                row[column] = only
 
 
 def split_stacked(grid: Grid, page: Page) -> Grid:
@@ -408,7 +276,7 @@ def _is_label_line(line: Line, xs: Sequence[float]) -> bool:
 
 
 def _centred_on(line: Line, below: Line, xs: Sequence[float]) -> bool:
-    """The first line of a label that is set in the middle of its row: the amounts under it overlap its height."""
+    """The first line of a label set in the middle of its row: the amounts under it overlap its height."""
     column = _column(line.words[0], xs)
     return below.bbox.top < line.bbox.bottom and all(_column(word, xs) != column for word in below.words)
 

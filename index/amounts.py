@@ -23,7 +23,7 @@ def parse_amount(text: str) -> Amount:
     """Read one printed cell or figure.
 
     In: the text as printed, with any spacing, full-width digits and separators, right or wrong ones
-    ("1,23,4.5"). Out: an Amount whose `value` is in the printed unit and never converted, negative for a minus
+    ("1,23,4.5"). Out: an Amount whose `value` is in the printed unit, never converted, negative for a minus
     or brackets; `unit` is set only where the text itself carries one. Text that is no single number has
     `value` None and says by `blank` what is printed instead.
     """

@@ -51,7 +51,9 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Caption:
     """What the lines around one grid say; `heading` is the numbered heading over it. `declared` marks a form
-    that is printed as a title and a notice alone. `above` tells whether anything stands between grid and page top."""
+    that is printed as a title and a notice alone. `above` and `below` tell whether
+    anything stands between the grid and the edge of the page.
+    """
 
     title: str = ""
     heading: str = ""

@@ -13,7 +13,8 @@ from unicodedata import normalize
 from index.amounts import parse_amount
 from index.forms import catalogue
 from index.grids import GridCell, Row
-from index.headers import Role, Section, distinct, heading_prefix, is_explanation
+from index.header_words import Role
+from index.headers import Column, Section, distinct, heading_prefix, is_explanation
 from index.joining import Sheet
 from index.labels import clean
 from index.paths import RowPaths
@@ -73,8 +74,8 @@ def _section_cells(
             continue
         row_paths = {block: paths.path(block, labels.name, labels.code) for block, labels in blocks.items()}
         for column, labels in _value_columns(rows, index, section, blocks):
-            block = section.columns[column].block
-            yield _cell(facts, index, column, row[column], section, labels, row_paths[block])
+            spec = section.columns[column]
+            yield _cell(facts, (index, column), row[column], spec, labels, row_paths[spec.block])
 
 
 def _value_columns(
@@ -172,8 +173,8 @@ def _tell_apart(
         labels = blocks[0]
         if cell.text and cell not in labels.cells:
             name = f"{labels.name} / {cell.text}"
-            blocks = {**blocks, 0: replace(labels, name=name, cells=labels.cells | {cell})}
-        told.append(blocks)
+            labels = replace(labels, name=name, cells=labels.cells | {cell})
+        told.append({**blocks, 0: labels})
     return told
 
 
@@ -197,19 +198,18 @@ def _pair_cells(facts: TableFacts, row: Row, index: int, section: Section) -> It
         name = " / ".join(dict.fromkeys(label.text for label in labels if label.text))
         if name:
             spec = RowLabels(name, None, None, frozenset())
-            yield _cell(facts, index, row.index(cell), cell, None, spec, (name,))
+            yield _cell(facts, (index, row.index(cell)), cell, None, spec, (name,))
 
 
 def _cell(
     facts: TableFacts,
-    index: int,
-    column: int,
+    place: tuple[int, int],
     cell: GridCell,
-    section: Section | None,
+    column: Column | None,
     labels: RowLabels,
     path: tuple[str, ...],
 ) -> Cell:
-    header = section.columns[column].label if section else ""
+    header = column.label if column is not None else ""
     amount = parse_amount(cell.text)
     value = _value(amount, facts.form)
     worded = value is None and (amount.value is not None or amount.blank is Blank.TEXT)
@@ -225,8 +225,8 @@ def _cell(
         form=facts.form,
         table_no=facts.table_no,
         table_title=facts.title,
-        row=index,
-        col=column,
+        row=place[0],
+        col=place[1],
         row_label=labels.name,
         row_code=labels.code,
         row_seq=labels.seq,
@@ -242,6 +242,6 @@ def _cell(
 
 
 def _value(amount: Amount, form: str | None) -> Decimal | None:
-    """A number with a counting word behind it is words in a performance table, a value in a statutory form."""
+    """A number with a counting word behind it is a value in statutory forms, words in other tables."""
     plain = amount.unit in (None, "%") or amount.unit in catalogue().units.money
     return amount.value if plain or form is not None else None

@@ -90,29 +90,25 @@ def form_by_key(key: str) -> Form | None:
 def identify(title: str, table_no: str | None = None, header_text: str = "") -> str | None:
     """The form key of a table by its title; None where it is no statutory form of the final accounts.
 
-    The number is local to a region and decides nothing. `header_text` (the header cells in one string) tells a
-    budget form from one of the final accounts where the title says neither.
+    The number is local to a region and decides nothing. `header_text` (the header cells as one string) tells
+    a budget form from one of the final accounts where the title says neither.
     """
     key = _form_name(title_key(title))
-    if not key or ("决算" not in key and ("预算表" in key or "预算总表" in key or "预算数" in header_text)):
-        return _undecided(key) if "决算" in header_text else None
-    return _undecided(key)
+    budget = "预算表" in key or "预算总表" in key or "预算数" in header_text
+    if budget and "决算" not in key and "决算" not in header_text:
+        return None
+    for form in catalogue().form:
+        known = any(re.search(pattern, key) for pattern in form.patterns)
+        if known and not any(re.search(pattern, key) for pattern in form.without):
+            return form.key
+    return None
 
 
 def _form_name(key: str) -> str:
-    """The end of a title that is made of the words of forms: a department may be named after a fund itself."""
+    """The end of a title that is made of the words of forms: a department may be named after a fund."""
     words = "|".join(sorted(catalogue().titles.words, key=len, reverse=True))
     found = re.search(rf"(?:{words})+(?:\([^()]*\))?$", key)
     return found[0] if found and len(found[0]) > 3 else key
-
-
-def _undecided(key: str) -> str | None:
-    for form in catalogue().form:
-        if any(re.search(pattern, key) for pattern in form.patterns) and not any(
-            re.search(pattern, key) for pattern in form.without
-        ):
-            return form.key
-    return None
 
 
 def title_key(title: str) -> str:

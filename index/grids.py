@@ -1,4 +1,4 @@
-"""Rules and words of one page -> grids: cells with their text, merged cells as one object in many positions."""
+"""Rules and words of one page -> grids: cells with text, a merged cell as one object in many positions."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _MOST_CELLS: Final = 40_000  # on one page; more is a drawing
 _WHOLE_WIDTH: Final = 0.75  # of the font size: a gap that the printer meant as a space
 
 Flags = NDArray[np.bool_]
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +72,7 @@ def make_cell(words: Iterable[Word], bbox: BBox, page: Page) -> GridCell:
 
 
 def cell_text(words: Sequence[Word]) -> str:
-    """The text of a cell: lines from the top, words from the left; line breaks and spreading spaces dropped."""
+    """The text of a cell: lines from the top, words from the left, without line breaks."""
     return clean("".join(_line_text(line) for line in text_lines(words)))
 
 
@@ -173,55 +174,48 @@ def _walls(upright: Sequence[BBox], xs: Sequence[float], ys: Sequence[float]) ->
     return walls
 
 
-def _areas(right: Flags, below: Flags) -> list[list[tuple[int, int]]]:
-    """area[r][c] = (last row, last column) of the rectangle that starts at its own top left unit cell.
+def _areas(right: Flags, below: Flags) -> list[list[Place]]:
+    """The area of every unit cell, named by its top left unit cell.
 
-    Returned as the owner's top left position for every unit cell. A missing rule merges; an area that is no
-    rectangle is cut into rectangles from the top left.
+    A missing rule merges; an area that is no rectangle is cut into rectangles from the top left.
     """
     height, width = right.shape
-    owner: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]
+    owner: list[list[Place | None]] = [[None] * width for _ in range(height)]
     for row in range(height):
         for column in range(width):
             if owner[row][column] is None:
-                _claim(owner, right, below, row, column)
+                last = _last_column(owner[row], right[row], column)
+                end = row
+                while end + 1 < height and _open(owner[end + 1], right[end + 1], below[end], (column, last)):
+                    end += 1
+                for r in range(row, end + 1):
+                    owner[r][column : last + 1] = [(row, column)] * (last + 1 - column)
     return [[place or (0, 0) for place in line] for line in owner]
 
 
-def _claim(
-    owner: list[list[tuple[int, int] | None]], right: Flags, below: Flags, row: int, column: int
-) -> None:
-    height, width = right.shape
+def _last_column(owner: Sequence[Place | None], right: Flags, column: int) -> int:
     last = column
-    while last + 1 < width and not right[row, last] and owner[row][last + 1] is None:
+    while last + 1 < len(owner) and not right[last] and owner[last + 1] is None:
         last += 1
-    end = row
-    while end + 1 < height and _extends(owner, right, below, end, column, last):
-        end += 1
-    for r in range(row, end + 1):
-        for c in range(column, last + 1):
-            owner[r][c] = (row, column)
+    return last
 
 
-def _extends(
-    owner: list[list[tuple[int, int] | None]], right: Flags, below: Flags, end: int, column: int, last: int
-) -> bool:
-    """May an area over columns column..last grow from row `end` into the row under it?"""
-    if below[end, column : last + 1].any() or right[end + 1, column:last].any():
+def _open(owner: Sequence[Place | None], right: Flags, above: Flags, span: tuple[int, int]) -> bool:
+    """May an area over these columns grow into the row with these owners and walls, under these rules?"""
+    first, last = span
+    if above[first : last + 1].any() or right[first:last].any():
         return False
-    return all(owner[end + 1][c] is None for c in range(column, last + 1))
+    return all(place is None for place in owner[first : last + 1])
 
 
-def _fill(
-    page: Page, areas: list[list[tuple[int, int]]], xs: Sequence[float], ys: Sequence[float]
-) -> tuple[Row, ...]:
+def _fill(page: Page, areas: list[list[Place]], xs: Sequence[float], ys: Sequence[float]) -> tuple[Row, ...]:
     """Words put into the area that holds their centre."""
-    boxes: dict[tuple[int, int], BBox] = {}
+    boxes: dict[Place, BBox] = {}
     for row, line in enumerate(areas):
         for column, place in enumerate(line):
             unit = BBox(xs[column], ys[row], xs[column + 1], ys[row + 1])
             boxes[place] = boxes[place].union(unit) if place in boxes else unit
-    words: dict[tuple[int, int], list[Word]] = {}
+    words: dict[Place, list[Word]] = {}
     for word in page.words:
         middle_x, middle_y = (word.bbox.x0 + word.bbox.x1) / 2, (word.bbox.top + word.bbox.bottom) / 2
         column, row = int(np.searchsorted(xs, middle_x)) - 1, int(np.searchsorted(ys, middle_y)) - 1

@@ -7,34 +7,18 @@ several, each opened by its own header rows or by a heading over the whole width
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
-
 from index.amounts import is_number, parse_amount
-from index.forms import catalogue
 from index.grids import GridCell, Row
+from index.header_words import Role, header_words, is_explanation_header, is_total, role_of_header
 from index.labels import label_key, ordinal_level
 from index.types import Blank
 
 _CODE: Final = re.compile(r"\d{2,7}")
 _HEADER_NUMBER: Final = re.compile(r"[(]?(\d{1,2}|[A-Z])[)]?(?:=.*)?")
-
-
-class Role(StrEnum):
-    """What a column holds."""
-
-    CODE = "code"
-    SEQ = "seq"
-    NAME = "name"
-    LEVEL = "level"
-    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Header rows first..header_end and data rows header_end..end of a sheet. `columns` is empty without header."""
+    """Header rows first..header_end and data rows header_end..end; no `columns` where there is no header."""
 
     first: int
     header_end: int
@@ -64,67 +48,9 @@ class Section:
     heading: str = ""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Roles(_Frozen):
-    code: tuple[str, ...]
-    seq: tuple[str, ...]
-    name: tuple[str, ...]
-    level: tuple[str, ...]
-    value: tuple[str, ...]
-    explanation: tuple[str, ...]
-
-
-class _Words(_Frozen):
-    numbering: tuple[str, ...]
-    total: tuple[str, ...]
-    group: tuple[str, ...]
-
-
-class HeaderWords(_Frozen):
-    """headers.toml as a whole."""
-
-    roles: _Roles
-    words: _Words
-
-
-@cache
-def header_words() -> HeaderWords:
-    """The vocabulary of header cells, read once."""
-    return HeaderWords.model_validate(
-        tomllib.loads(files("index").joinpath("headers.toml").read_text(encoding="utf-8"))
-    )
-
-
-@cache
-def _pattern(role: str) -> re.Pattern[str]:
-    words: tuple[str, ...] = getattr(header_words().roles, role)
-    return re.compile("|".join(f"(?:{word})" for word in words))
-
-
-def role_of_header(text: str) -> Role | None:
-    """The role that a header cell gives its column by its words, or None for a text that heads no column."""
-    key = re.sub(catalogue().titles.year, "", label_key(text))
-    if not key:
-        return None
-    for role in (Role.CODE, Role.SEQ, Role.NAME, Role.LEVEL, Role.VALUE):
-        if _pattern(role.value).fullmatch(key):
-            return role
-    return None
-
-
 def is_explanation(column: Column) -> bool:
     """True for a column that explains an indicator and so can tell rows of one name apart."""
-    return (
-        bool(column.path) and _pattern("explanation").fullmatch(label_key(column.path[-1].text)) is not None
-    )
-
-
-def is_total(text: str) -> bool:
-    """True for 合计, 总计 and the like."""
-    return label_key(text) in header_words().words.total
+    return bool(column.path) and is_explanation_header(column.path[-1].text)
 
 
 def read_sections(rows: Sequence[Row]) -> list[Section]:
@@ -248,7 +174,7 @@ def _label_column(rows: Sequence[Row], start: int, index: int, cell: GridCell) -
 
 
 def _subdivides(rows: Sequence[Row], index: int) -> bool:
-    """Does the row split a wide header cell above it, while the labels beside it reach down or are header words?"""
+    """Does the row split a wide header cell above it, and hold nothing else but header words?"""
     above = rows[index - 1]
     wide = {cell for cell in distinct(above) if cell.text and sum(other is cell for other in above) > 1}
     cells = _new_cells(rows, index)

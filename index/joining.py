@@ -94,8 +94,10 @@ def _continues(sheet: Sheet, last: Piece, piece: Piece) -> bool:
 
 def _adjoins(upper: Grid, lower: Grid) -> bool:
     """Header and body drawn as two grids close under one another."""
-    return upper.page == lower.page and -1 <= lower.bbox.top - upper.bbox.bottom < _CLOSE and (
-        len(upper.xs) == len(lower.xs)
+    return (
+        upper.page == lower.page
+        and -1 <= lower.bbox.top - upper.bbox.bottom < _CLOSE
+        and (len(upper.xs) == len(lower.xs))
     )
 
 
@@ -173,7 +175,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _inherit(upper: tuple[Row, ...], lower: tuple[Row, ...]) -> tuple[Row, ...]:
-    """A merged label that the break cut goes on: the blank merged cells at the left of the first rows take it over."""
+    """A merged label that the break cut goes on in the blank merged cells at the left of the next page."""
     if not upper or not lower:
         return lower
     taken: dict[GridCell, GridCell] = {}

@@ -32,7 +32,7 @@ from index.errors import (
     NotAPdfError,
 )
 from index.strokes import THICKEST, Stroke, merge_rules
-from index.turning import frame_of, turn_box, turn_char, turn_of, turned_size
+from index.turning import frame_of, move_char, turn_box, turn_char, turn_of, turned_size
 from index.types import BBox, Page, Source
 from index.words import Char, build_words
 
@@ -136,20 +136,27 @@ def _read_page(path: Path, page: PdfPage) -> Page:
         chars = cast(list[Char], page.chars)
         if _unusable(page, chars):
             return _read_image(path, page)
-        turn = turn_of(chars)
-        strokes = _strokes(page)
-        width, height = float(page.width), float(page.height)
-        frame = frame_of(turn, width, height)
-        if turn:
-            chars = [turn_char(char, turn, width, height) for char in chars]
-            strokes = [Stroke(*turn_box(BBox(*stroke), turn, width, height)) for stroke in strokes]
-            width, height = turned_size(turn, width, height)
-        rules = merge_rules(strokes)
-        words = build_words(chars, rules)
+        return _read_text(page, chars, _strokes(page))
     except _BROKEN as error:
         raise DamagedPdfError(
             f"{path.name}: page {page.page_number} cannot be read; get the file again"
         ) from error
+
+
+def _read_text(page: PdfPage, chars: list[Char], strokes: list[Stroke]) -> Page:
+    """The words and rules of a text layer, in coordinates of the shown part of the page."""
+    x0, top, x1, bottom = page.cropbox
+    width, height, turn = float(x1 - x0), float(bottom - top), turn_of(chars)
+    if x0 or top:
+        chars = [move_char(char, -x0, -top) for char in chars]
+        strokes = [Stroke(s.x0 - x0, s.top - top, s.x1 - x0, s.bottom - top) for s in strokes]
+    frame = frame_of(turn, width, height)
+    if turn:
+        chars = [turn_char(char, turn, width, height) for char in chars]
+        strokes = [Stroke(*turn_box(BBox(*stroke), turn, width, height)) for stroke in strokes]
+        width, height = turned_size(turn, width, height)
+    rules = merge_rules(strokes)
+    words = build_words(chars, rules)
     return Page(page.page_number, width, height, words, rules, Source.TEXT, frame)
 
 
@@ -189,7 +196,8 @@ def _read_image(path: Path, page: PdfPage) -> Page:
         image = np.ascontiguousarray(np.asarray(bitmap.to_pil().convert("RGB"), dtype=np.uint8))
     finally:
         document.close()
-    return read_image_page(image, page.page_number, float(page.width), float(page.height))
+    x0, top, x1, bottom = page.cropbox
+    return read_image_page(image, page.page_number, float(x1 - x0), float(bottom - top))
 
 
 def _strokes(page: PdfPage) -> list[Stroke]:

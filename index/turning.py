@@ -1,10 +1,10 @@
-"""Pages that are read turned (text set sideways without /Rotate, levelled scans), and their boxes as shown."""
+"""Pages that are read turned (sideways text without /Rotate, levelled scans), and their boxes as shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from index.types import AS_SHOWN, BBox, Cell, Frame, Page, Sentence, Table
 from index.words import Char
@@ -34,6 +34,17 @@ def turn_box(box: BBox, turn: int, width: float, height: float) -> BBox:
     if turn == 270:
         return BBox(box.top, width - box.x1, box.bottom, width - box.x0)
     return box
+
+
+def move_char(char: Char, dx: float, dy: float) -> Char:
+    """A character moved to the right and down."""
+    moved = {
+        "x0": char["x0"] + dx,
+        "x1": char["x1"] + dx,
+        "top": char["top"] + dy,
+        "bottom": char["bottom"] + dy,
+    }
+    return cast(Char, {**char, **moved})
 
 
 def turn_char(char: Char, turn: int, width: float, height: float) -> Char:

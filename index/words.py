@@ -54,7 +54,7 @@ def build_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, ...
 
 
 def _printed_once(chars: Sequence[Char]) -> list[Char]:
-    """Without slanted text (watermarks) and without the second print of characters that are made bold by shifting."""
+    """Without slanted text (watermarks) and without the second print that makes characters bold."""
     seen: set[tuple[str, int, int]] = set()
     kept: list[Char] = []
     for char in chars:

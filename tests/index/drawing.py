@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -68,7 +69,7 @@ class Drawing:
     def table(
         self, xs: Sequence[float], top: float, rows: Sequence[Sequence[str]], align: str = "right"
     ) -> float:
-        """A fully ruled table; an equal text in neighbouring header cells is not merged. Returns its bottom."""
+        """A fully ruled table without merged cells. Returns its bottom."""
         y = top
         for row in rows:
             height = ROW_HEIGHT + 11 * max(text.count("\n") for text in row)
@@ -78,13 +79,33 @@ class Drawing:
             y += height
         return y
 
-    def page(self, rotate: int = 0) -> None:
-        """Ends the page; `rotate` is its /Rotate entry."""
-        if rotate:
-            self.canvas.setPageRotation(rotate)
+    def sideways(self) -> None:
+        """What is drawn from here on the page reads from the bottom up."""
+        self.canvas.translate(self.size[0], 0)
+        self.canvas.rotate(90)
+        self.size = (self.size[1], self.size[0])
+
+    def page(self) -> None:
+        """Ends the page."""
         self.canvas.showPage()
 
     def save(self) -> Path:
         """Writes the file."""
         self.canvas.save()
         return self.path
+
+
+def rotated(path: Path, degrees: int) -> Path:
+    """The same file with /Rotate on its first page."""
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    document[0].set_rotation(degrees)
+    document.save(path)
+    return path
+
+
+def cropped(path: Path, box: tuple[float, float, float, float]) -> Path:
+    """The same file with a CropBox (left, bottom, right, top) on its first page."""
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    document[0].set_cropbox(*box)
+    document.save(path)
+    return path

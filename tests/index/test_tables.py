@@ -1,0 +1,425 @@
+"""Pages -> tables: the shapes of forms, drawn small, with the cells that must come out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.config import Settings
+from index.pages import read_pages
+from index.tables import read_tables
+from index.types import Cell, Table
+from tests.index.drawing import LANDSCAPE, Drawing
+
+CLASSIFIED = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+COLUMNS = [50.0, 110.0, 300.0, 390.0, 470.0, 545.0]
+DATA = [
+    ["", "合计", "300.00", "290.00", "10.00"],
+    ["201", "一般公共服务支出", "200.00", "200.00", "-"],
+    ["20103", "政府办公厅（室）及相关机构事务", "200.00", "200.00", ""],
+    ["221", "住房保障支出", "100.00", "90.00", "10.00"],
+]
+TWO_SIDED = [
+    ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+    ["一、一般公共预算财政拨款收入", "1", "100.00", "一、一般公共服务支出", "15", "90.00"],
+    ["二、其他收入", "2", "", "二、外交支出", "16", "无"],
+    ["本年收入合计", "3", "100.00", "本年支出合计", "17", "90.00"],
+]
+SIDES = [50.0, 200.0, 225.0, 295.0, 440.0, 470.0, 545.0]
+
+Read = Callable[[Drawing], list[Table]]
+
+
+@pytest.fixture
+def read(settings: Settings) -> Read:
+    """Saves a drawing and reads its tables."""
+
+    def read_drawing(drawing: Drawing) -> list[Table]:
+        path = drawing.save()
+        return read_tables(path.stem, list(read_pages(path, settings)))[0]
+
+    return read_drawing
+
+
+@pytest.fixture
+def drawing(tmp_path: Path) -> Drawing:
+    """An empty portrait document."""
+    return Drawing(tmp_path / "form.pdf")
+
+
+def values(table: Table) -> list[tuple[str, str, str]]:
+    """Row label, column label and text of every cell that shows something."""
+    return [(c.row_label, c.column_label, c.text) for c in table.cells if c.text]
+
+
+def cell(table: Table, row: str, column: str) -> Cell:
+    """The one cell of that row and column."""
+    (found,) = [c for c in table.cells if c.row_label == row and c.column_label == column]
+    return found
+
+
+def place(drawing: Drawing, y: float, row: list[str], columns: list[float], left: tuple[int, ...]) -> None:
+    """A row of text without rules; columns in `left` start at their border, the others end at theirs."""
+    for column, text in enumerate(row):
+        if column in left:
+            drawing.text(columns[column] + 3, y + 14, text)
+        else:
+            drawing.right(columns[column + 1] - 3, y + 14, text)
+
+
+def expected(rows: list[list[str]], header: list[str]) -> list[tuple[str, str, str]]:
+    return [(row[1], header[c], row[c]) for row in rows for c in range(2, len(header)) if row[c]]
+
+
+def test_full_rules(drawing: Drawing, read: Read) -> None:
+    drawing.title("支出决算表", unit="元", table_no="公开03表")
+    drawing.table(COLUMNS, 110, [CLASSIFIED, *DATA])
+    drawing.page()
+    (table,) = read(drawing)
+    assert (table.form, table.table_no, table.title, table.unit) == (
+        "expenditure",
+        "公开03表",
+        "支出决算表",
+        "元",
+    )
+    assert (table.pages, table.header_rows, table.table_id) == ((1,), 1, "form#t01")
+    assert values(table) == expected(DATA, CLASSIFIED)
+    child = cell(table, DATA[2][1], "基本支出")
+    assert (child.row_code, str(child.value), child.unit) == ("20103", "200.00", "元")
+    assert child.row_path == ("一般公共服务支出", "政府办公厅（室）及相关机构事务")
+    blank, dash = cell(table, DATA[2][1], "项目支出"), cell(table, DATA[1][1], "项目支出")
+    assert (blank.text, blank.value, dash.text, dash.value) == ("", None, "-", None)
+    x0, top, x1, bottom = child.bbox
+    assert [round(v) for v in (x0, x1)] == [390, 470]
+    assert 170 <= top < bottom <= 190
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_three_lines_or_none(drawing: Drawing, read: Read, rules: bool) -> None:
+    drawing.title("支出决算表")
+    place(drawing, 110, CLASSIFIED, COLUMNS, (0, 1))
+    for index, row in enumerate(DATA):
+        place(drawing, 130 + 20 * index, row, COLUMNS, (0, 1))
+    for y in (110, 130, 210) if rules else ():
+        drawing.line(50, y, 545, y)
+    drawing.text(50, 230, "注：本表反映部门本年度支出情况。")
+    drawing.centred(297, 820, "- 7 -")
+    drawing.page()
+    (table,) = read(drawing)
+    assert values(table) == expected(DATA, CLASSIFIED)
+    assert table.notes == ("注：本表反映部门本年度支出情况。",)
+    assert {c.row_code for c in table.cells} == {None, "201", "20103", "221"}
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_spanning_headers_without_vertical_rules(drawing: Drawing, read: Read, rules: bool) -> None:
+    drawing.title("一般公共预算财政拨款支出决算表")
+    drawing.centred(170, 124, "项目")
+    drawing.centred(457, 124, "本年支出")
+    place(drawing, 130, ["科目编码", "科目名称", "小计", "基本支出", "项目支出"], COLUMNS, (0, 1))
+    for index, row in enumerate(DATA):
+        place(drawing, 150 + 20 * index, row, COLUMNS, (0, 1))
+    if rules:
+        for x0, x1, y in ((50, 545, 110), (50, 290, 130), (303, 545, 130), (50, 545, 150), (50, 545, 230)):
+            drawing.line(x0, y, x1, y)
+    drawing.page()
+    (table,) = read(drawing)
+    assert {c.column_label for c in table.cells} == {
+        "本年支出 / 小计",
+        "本年支出 / 基本支出",
+        "本年支出 / 项目支出",
+    }
+    assert cell(table, "合计", "本年支出 / 基本支出").text == "290.00"
+
+
+def test_two_sides_open_left_and_right(drawing: Drawing, read: Read) -> None:
+    drawing.title("收入支出决算总表")
+    for index, row in enumerate(TWO_SIDED):
+        place(drawing, 110 + 20 * index, row, SIDES, (0, 3))
+    for index in range(5):
+        drawing.line(50, 110 + 20 * index, 545, 110 + 20 * index)
+    for x in SIDES[1:-1]:
+        drawing.line(x, 110, x, 190)
+    drawing.page()
+    (table,) = read(drawing)
+    assert values(table) == [
+        ("一、一般公共预算财政拨款收入", "决算数", "100.00"),
+        ("一、一般公共服务支出", "决算数", "90.00"),
+        ("二、外交支出", "决算数", "无"),
+        ("本年收入合计", "决算数", "100.00"),
+        ("本年支出合计", "决算数", "90.00"),
+    ]
+    assert cell(table, "二、其他收入", "决算数").row_seq == "2"
+    assert cell(table, "二、外交支出", "决算数").row_seq == "16"
+
+
+def test_two_sides_between_three_lines(drawing: Drawing, read: Read) -> None:
+    drawing.title("收入支出决算总表")
+    drawing.centred(170, 124, "收入")
+    drawing.centred(420, 124, "支出")
+    for index, row in enumerate(TWO_SIDED):
+        place(drawing, 130 + 20 * index, row, SIDES, (0, 3))
+    for x0, x1, y in ((50, 545, 110), (50, 290, 130), (300, 545, 130), (50, 545, 150), (50, 545, 210)):
+        drawing.line(x0, y, x1, y)
+    drawing.page()
+    (table,) = read(drawing)
+    assert cell(table, "本年收入合计", "收入 / 决算数").text == "100.00"
+    assert cell(table, "本年支出合计", "支出 / 决算数").row_seq == "17"
+    assert len(table.cells) == 6
+
+
+def test_four_blocks_with_wrong_separators(tmp_path: Path, read: Read) -> None:
+    drawing = Drawing(tmp_path / "form.pdf", LANDSCAPE)
+    drawing.title("一般公共预算财政拨款基本支出决算明细表")
+    xs = [40.0, 85, 180, 240, 285, 380, 440, 485, 580, 640, 685, 760, 810]
+    rows = [
+        ["科目编码", "科目名称", "金额"] * 4,
+        [
+            "301",
+            "工资福利支出",
+            "1,23,4.5",
+            "302",
+            "商品和服务支出",
+            "5,000",
+            "307",
+            "债务利息",
+            "",
+            "310",
+            "资本性支出",
+            "———",
+        ],
+        [
+            "30101",
+            "基本工资",
+            "1,234.5",
+            "30201",
+            "办公费",
+            "５，０００",
+            "30701",
+            "国内付息",
+            "",
+            "31001",
+            "房屋\n购建",
+            "———",
+        ],
+        ["", "", "", "30299", "其他商品\n和服务支出", "(12.3)", "", "", "", "", "", ""],
+    ]
+    bottom = drawing.table(xs, 110, rows)
+    for x0, x1, text in (
+        (40, 180, "人员经费合计"),
+        (180, 240, "1,234.50"),
+        (240, 760, "公用经费合计"),
+        (760, 810, "4,987.70"),
+    ):
+        drawing.box(x0, bottom, x1, bottom + 20, text)
+    drawing.page()
+    (table,) = read(drawing)
+    assert table.form == "basic_expenditure"
+    found = {c.row_code or c.row_label: (c.row_label, c.value and str(c.value), c.text) for c in table.cells}
+    assert found["301"] == ("工资福利支出", "1234.5", "1,23,4.5")
+    assert found["30201"] == ("办公费", "5000", "５，０００")
+    assert found["30299"] == ("其他商品和服务支出", "-12.3", "(12.3)")
+    assert found["31001"] == ("房屋购建", None, "———")
+    assert found["30701"] == ("国内付息", None, "")
+    assert found["人员经费合计"][1] == "1234.50"
+    assert found["公用经费合计"][1] == "4987.70"
+    assert len(table.cells) == 11
+
+
+def test_codes_in_three_columns_and_short_parts(drawing: Drawing, read: Read) -> None:
+    xs = [50.0, 85, 110, 135, 300, 390, 470, 545]
+    drawing.title("支出决算表")
+    drawing.box(50, 110, 300, 130, "项目")
+    for x0, x1, text in ((300, 390, "合计"), (390, 470, "基本支出"), (470, 545, "项目支出")):
+        drawing.box(x0, 110, x1, 170, text)
+    drawing.box(50, 130, 135, 150, "功能分类科目编码")
+    drawing.box(135, 130, 300, 170, "科目名称")
+    for x0, x1, text in ((50, 85, "类"), (85, 110, "款"), (110, 135, "项")):
+        drawing.box(x0, 150, x1, 170, text)
+    rows = [
+        ["301", "", "", "工资福利支出", "3.00", "3.00", ""],
+        ["301", "2", "", "津贴补贴", "2.00", "2.00", ""],
+        ["201", "03", "01", "行政运行", "1.00", "1.00", ""],
+        ["合计", "", "", "", "6.00", "6.00", ""],
+    ]
+    drawing.table(xs, 170, rows)
+    drawing.page()
+    (table,) = read(drawing)
+    assert table.header_rows == 3
+    assert [(c.row_code, c.row_label) for c in table.cells if c.column_label == "合计"] == [
+        ("301", "工资福利支出"),
+        ("30102", "津贴补贴"),
+        ("2010301", "行政运行"),
+        (None, "合计"),
+    ]
+
+
+def test_wide_three_public_form_has_values_without_row_label(drawing: Drawing, read: Read) -> None:
+    xs = [50.0, 130, 220, 290, 370, 460, 530]
+    drawing.title("财政拨款“三公”经费支出决算表")
+    drawing.box(50, 110, 290, 130, "预算数")
+    drawing.box(290, 110, 530, 130, "决算数")
+    drawing.table(xs, 130, [["合计", "因公出国（境）费", "公务接待费"] * 2])
+    drawing.table(xs, 150, [["1", "2", "3", "4", "5", "6"], ["0.95", "", "0.95", "0.50", "", "0.50"]])
+    drawing.page()
+    (table,) = read(drawing)
+    assert table.header_rows == 3
+    assert values(table) == [
+        ("", "预算数 / 合计", "0.95"),
+        ("", "预算数 / 公务接待费", "0.95"),
+        ("", "决算数 / 合计", "0.50"),
+        ("", "决算数 / 公务接待费", "0.50"),
+    ]
+
+
+def test_continuation_without_header_split_row_and_empty_overflow(drawing: Drawing, read: Read) -> None:
+    drawing.title("收入决算表")
+    xs = COLUMNS
+    header = ["类\n款\n项", "科目名称", "本年收入合计", "财政拨款收入", "其他收入"]
+    last = ["2080505", "机关事业单位基本养老保险", "100.00", "90.00", "10.00"]
+    drawing.table(xs, 110, [header, ["", "合计", "300.00", "290.00", "10.00"], last])
+    drawing.centred(297, 820, "- 7 -")
+    drawing.page()
+    drawing.table(
+        xs, 60, [["", "缴费支出", "", "", ""], ["2080506", "职业年金缴费支出", "200.00", "200.00", ""]]
+    )
+    drawing.centred(297, 820, "- 8 -")
+    drawing.page()
+    drawing.table(xs, 60, [["", "", "", "", ""]])
+    drawing.centred(297, 820, "- 9 -")
+    drawing.page()
+    drawing.text(60, 80, "第三部分 情况说明")
+    drawing.page()
+    (table,) = read(drawing)
+    assert table.pages == (1, 2)
+    assert [(c.row_code, c.row_label, c.page) for c in table.cells if c.column_label == "本年收入合计"] == [
+        (None, "合计", 1),
+        ("2080505", "机关事业单位基本养老保险缴费支出", 1),
+        ("2080506", "职业年金缴费支出", 2),
+    ]
+
+
+def test_continuation_with_repeated_header_holding_the_total_alone(drawing: Drawing, read: Read) -> None:
+    drawing.box(50, 50, 545, 80, "2023年度支出决算表")
+    drawing.box(50, 80, 300, 100, "编制单位：某某局", "left")
+    drawing.box(300, 80, 545, 100, "金额单位：元")
+    drawing.table(COLUMNS, 100, [CLASSIFIED, *DATA[1:]])
+    drawing.page()
+    drawing.table(COLUMNS, 50, [CLASSIFIED, DATA[0]])
+    drawing.page()
+    (table,) = read(drawing)
+    assert (table.title, table.unit, table.pages, len(table.grid)) == ("2023年度支出决算表", "元", (1, 2), 5)
+    assert cell(table, "合计", "基本支出").page == 2
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_unruled_form_goes_on_over_the_page(drawing: Drawing, read: Read, rules: bool) -> None:
+    drawing.title("支出决算表")
+    place(drawing, 110, CLASSIFIED, COLUMNS, (0, 1))
+    for index, row in enumerate(DATA[:3]):
+        place(drawing, 130 + 20 * index, row, COLUMNS, (0, 1))
+    drawing.text(113, 204, "其他政府办公厅（室）及相关")
+    drawing.text(113, 216, "机构事务支出")
+    drawing.text(53, 210, "2010399")
+    drawing.right(387, 210, "5.00")
+    for y in (110, 130, 225) if rules else ():
+        drawing.line(50, y, 545, y)
+    drawing.centred(297, 820, "- 1 -")
+    drawing.page()
+    place(drawing, 60, DATA[3], COLUMNS, (0, 1))
+    for y in (60, 80) if rules else ():
+        drawing.line(50, y, 545, y)
+    drawing.centred(297, 820, "- 2 -")
+    drawing.page()
+    drawing.text(60, 80, "第三部分 情况说明。")
+    drawing.page()
+    (table,) = read(drawing)
+    assert table.pages == (1, 2)
+    assert cell(table, "其他政府办公厅（室）及相关机构事务支出", "本年支出合计").row_code == "2010399"
+    assert cell(table, "住房保障支出", "项目支出").page == 2
+
+
+def test_rows_that_no_rule_parts(drawing: Drawing, read: Read) -> None:
+    drawing.title("支出决算表")
+    for x0, x1, text in zip(COLUMNS, COLUMNS[1:], CLASSIFIED, strict=False):
+        drawing.box(x0, 110, x1, 130, text)
+        drawing.box(x0, 130, x1, 220)
+    for index, row in enumerate(DATA):
+        place(drawing, 132 + 20 * index, row, COLUMNS, (0, 1))
+    drawing.page()
+    (table,) = read(drawing)
+    assert values(table) == expected(DATA, CLASSIFIED)
+
+
+def test_header_in_the_middle_and_counts_beside_amounts(drawing: Drawing, read: Read) -> None:
+    xs = [50.0, 300, 350, 450]
+    drawing.title("部门决算公开相关信息统计表")
+    drawing.box(50, 110, 450, 130, "一、政府采购情况", "left")
+    drawing.table(xs, 130, [["项目", "行次", "统计数"], ["合计", "1", "4.16"], ["货物", "2", ""]])
+    drawing.box(50, 190, 450, 210, "二、国有资产占用情况", "left")
+    drawing.table(xs, 210, [["（一）车辆数合计（辆）", "3", "2"], ["1.机要通信用车", "4", "2"]])
+    drawing.page()
+    (table,) = read(drawing)
+    assert (table.form, table.header_rows) == ("other_information", 0)
+    found = [(c.row_label, c.row_seq, c.column_label, c.text, c.unit) for c in table.cells]
+    assert found == [
+        ("一、政府采购情况 / 合计", "1", "统计数", "4.16", "万元"),
+        ("一、政府采购情况 / 货物", "2", "统计数", "", "万元"),
+        ("二、国有资产占用情况 / （一）车辆数合计（辆）", "3", "统计数", "2", "辆"),
+        ("二、国有资产占用情况 / 1.机要通信用车", "4", "统计数", "2", "辆"),
+    ]
+
+
+def test_forms_declared_empty(drawing: Drawing, read: Read) -> None:
+    drawing.centred(297, 60, "政府性基金预算财政拨款收入支出决算表", 16)
+    drawing.text(60, 110, "本部门无政府性基金预算财政拨款收入支出，故本表无数据。")
+    drawing.page()
+    drawing.title("国有资本经营预算财政拨款支出决算表")
+    drawing.table(COLUMNS, 110, [CLASSIFIED, ["", "", "", "", ""]])
+    drawing.text(50, 170, "注：本表无数据")
+    drawing.page()
+    fund, capital = read(drawing)
+    assert (fund.form, fund.cells, fund.notice) == (
+        "government_fund",
+        (),
+        "本部门无政府性基金预算财政拨款收入支出，故本表无数据。",
+    )
+    assert (capital.form, capital.cells, capital.notice) == ("state_capital", (), "注：本表无数据")
+
+
+def test_contents_frames_and_lonely_boxes_are_no_tables(drawing: Drawing, read: Read) -> None:
+    rows = [
+        ["收入支出决算总表", "3"],
+        ["收入决算表", "4"],
+        ["支出决算表", "5"],
+        ["财政拨款收入支出决算总表", "6"],
+    ]
+    drawing.centred(297, 60, "目 录", 16)
+    drawing.table([50.0, 300, 350], 110, rows)
+    drawing.page()
+    drawing.box(30, 30, 565, 800)
+    drawing.text(60, 100, "本部门主要职责是起草有关文件。")
+    drawing.page()
+    assert read(drawing) == []
+
+
+def test_occupied_regions_hold_caption_grid_and_notes(tmp_path: Path, settings: Settings) -> None:
+    drawing = Drawing(tmp_path / "form.pdf")
+    drawing.title("支出决算表", table_no="公开03表")
+    drawing.table(COLUMNS, 110, [CLASSIFIED, *DATA])
+    drawing.text(50, 225, "注：本表反映部门本年度支出情况。")
+    drawing.text(50, 300, "情况说明从这里开始。")
+    drawing.page()
+    pages = list(read_pages(drawing.save(), settings))
+    _, occupied = read_tables("form", pages)
+    free = [
+        word.text
+        for word in pages[0].words
+        if not any(
+            box.x0 - 1 <= word.bbox.x0
+            and word.bbox.x1 <= box.x1 + 1
+            and box.top - 1 <= word.bbox.top < box.bottom
+            for box in occupied[1]
+        )
+    ]
+    assert free == ["情况说明从这里开始。"]
