@@ -55,7 +55,13 @@ class Printed:
         if unit is None or self.unit is None or unit == self.unit or not {unit, self.unit} <= YUAN.keys():
             return self
         factor = YUAN[self.unit] / YUAN[unit]
-        return Printed(self.value * factor, unit, self.slack * factor)
+        return Printed(_plain(self.value * factor), unit, self.slack * factor)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The value without the zeros and the exponent that a conversion leaves."""
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from index.checks import Check, Operand, Side, Status, cell_operand, figure_oper
 from index.form_view import printed
 from index.percentages import Change, change_checks, execution_checks
 from index.shares import Wholes, share_checks
-from index.statements import Forms, Statement, load_statement_rules, statements
+from index.statement_rules import load_statement_rules
+from index.statements import Forms, Statement, statements
 from index.sums import amount_text, explain
 from index.types import Cell, Measure, Sentence
 

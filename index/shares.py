@@ -12,7 +12,8 @@ from index.checks import Check, Side, Status, figure_operand
 from index.labels import label_key
 from index.percentages import reach_of
 from index.rates import Mention, RateClaim, rate_check, rate_fits
-from index.statements import Statement, WholeRule
+from index.statement_rules import WholeRule
+from index.statements import Statement
 from index.types import Measure, Sentence
 
 _LINK = re.compile(r"^[，,;；（(]?占(?:比|了)?(?P<whole>.*?)的?(?:比例|比重)?(?:为|是|达)?$")

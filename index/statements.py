@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-
-from pydantic import BaseModel, ConfigDict
 
 from index.arithmetic import YUAN, Printed
 from index.coded_checks import Node, code_forest
@@ -19,58 +14,12 @@ from index.labels import label_key
 from index.places import cells_like, view_of
 from index.rates import is_listed
 from index.side_checks import three_public_items
+from index.statement_rules import StatementRule, load_statement_rules
 from index.sums import total_column
 from index.types import Cell, Disclosure, Figure, Kind, Measure, Sentence
 
 _LEVEL = re.compile(r"(?P<name>.+?)\([类款项]\)(?P<tail>支出)?")
 _PATH = re.compile(r".+?\(类\)(?:支出)?(?:.+?\(款\)(?:支出)?)?(?:.+?\(项\)(?:支出)?)?")
-
-
-class StatementRule(BaseModel):
-    """One entry of `statement_rules.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    name: str
-    subject: str
-    section: str | None = None
-    section_not: str | None = None
-    unit: str | None = None
-    place: Place | None = None
-    also: tuple[Place, ...] = ()
-    item: str | None = None
-    soft: bool = False
-    form_only: bool = False
-
-
-class WholeRule(BaseModel):
-    """The name of a whole that shares are taken of, and the statement that gives it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    statement: str
-    only_if_zero: bool = False
-
-
-class StatementRules(BaseModel):
-    """All of `statement_rules.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path_section: str
-    path_section_not: str
-    class_section_not: str
-    statement: tuple[StatementRule, ...]
-    whole: tuple[WholeRule, ...]
-
-
-@cache
-def load_statement_rules() -> StatementRules:
-    """The shipped rules; raises pydantic's ValidationError where the data file is malformed."""
-    text = files("index").joinpath("statement_rules.toml").read_text(encoding="utf-8")
-    return StatementRules.model_validate(tomllib.loads(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from index.checks import CheckReport, Status
+from index.checks import Status
 from index.identities import check
 from index.statements import account_path
 from index.types import Kind, Sentence, Table
 from tests.index.forms_by_hand import extraction, form, sentence, two_sided
-from tests.index.truth import extracted
 
 TOTAL = "一、收入支出决算总体情况说明"
 SPENDING = "三、支出决算情况说明"
@@ -260,41 +258,3 @@ def test_budgets_of_the_parts_cannot_exceed_that_of_the_whole() -> None:
     cars = sentence("公务用车购置及运行维护费支出2.62万元，完成预算54.2%。", THREE)
     assert alarms(whole, cars) == ["text.three_public"]
     assert not alarms(whole, sentence("公务接待费支出2.62万元，完成预算100%。", THREE))
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        (
-            "disclosures/nanchang-qingshanhu-2021",
-            [
-                ("text.form", "7", "8"),
-                ("text.form", "56", "60"),
-                ("text.form", "2.60", "0.00"),
-                ("text.form", "3", "0"),
-                ("percent.share", "34.15", "0"),
-            ],
-        ),
-        ("disclosures/changzhi-shangdang-2023", []),
-        (
-            "disclosures/leshan-shizhong-2022",
-            [("text.change", "6423.47", "6411.26"), ("text.three_public", "3.02", "26.94")],
-        ),
-        ("real/putuo-finance-2024", [("text.form", "0.3", "2961.68"), ("percent.share", "71.73", "71.654")]),
-        ("real/putuo-commerce-2025-budget", []),
-        (
-            "real/putuo-wanli-2024-budget",
-            [("text.form", "352.67", "350.3499"), ("percent.change", "0.53", "1.191")],
-        ),
-    ],
-)
-@pytest.mark.shared
-def test_real_disclosures(shared: Path, name: str, expected: list[tuple[str, str, str]]) -> None:
-    report: CheckReport = check(extracted(shared / f"{name}.pdf"))
-    assert [(found.rule, str(found.left), str(found.right)) for found in report.alarms] == expected
-
-
-@pytest.mark.shared
-def test_a_known_rounding_difference(shared: Path) -> None:
-    report = check(extracted(shared / "disclosures" / "changzhi-shangdang-2023.pdf"))
-    assert [(str(found.left), str(found.right)) for found in report.contradictions] == [("622.18", "622.19")]

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from index.arithmetic import Printed, compare_same, compare_sums
 from index.checks import Check, CheckReport, Status, lines
 from index.identities import check
-from index.types import Cell, Extraction, Table
+from index.types import Table
 from tests.index.forms_by_hand import extraction, form, scanned, two_sided
-from tests.index.truth import extracted, load_truth
-
-NAMES = ("nanchang-qingshanhu-2021", "changzhi-shangdang-2023", "wuhan-qingshan-2021", "yiyang-heshan-2021")
 
 EXPENDITURE = form(
     "expenditure",
@@ -248,76 +242,3 @@ def test_report_survives_json_and_reads_as_chinese() -> None:
     assert CheckReport.from_json(report.to_json()) == report
     view = "\n".join(lines(report))
     assert "✗ 不符" in view and "存疑单元格 1 个" in view and "第5页《expenditure》" in view
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "status"),
-    [
-        (Printed(Decimal("63.19"), "万元"), Printed(Decimal("631941"), "元"), Status.PASS),
-        (Printed(Decimal("622.18"), "万元"), Printed(Decimal("622.19"), "万元"), Status.ROUNDING),
-        (Printed(Decimal("61.8"), "万元"), Printed(Decimal("61.80"), "万元"), Status.PASS),
-        (Printed(Decimal("7"), "批"), Printed(Decimal("8"), "个"), Status.FAIL),
-    ],
-)
-def test_two_prints_of_one_quantity(left: Printed, right: Printed, status: Status) -> None:
-    assert compare_same(left, right).status is status
-
-
-def test_tolerance_grows_with_the_rounded_terms() -> None:
-    whole, part, zero = (Printed(Decimal(text), "万元") for text in ("1654.78", "622.19", "0.00"))
-    verdict = compare_sums([whole], [part, Printed(Decimal("1032.60"), "万元"), zero])
-    assert (verdict.status, verdict.tolerance) == (Status.ROUNDING, Decimal("0.015"))
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("name", NAMES)
-def test_truth_of_real_disclosures_holds(shared: Path, name: str) -> None:
-    report = check(load_truth(shared / "disclosures" / "truth" / f"{name}.json"))
-    assert not failures(report)
-    assert sum(found.status.holds for found in report.checks) >= 30
-    assert all(value in (None, 1.0) for value in report.trust.values())
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize(
-    ("name", "holding"),
-    [
-        ("disclosures/nanchang-qingshanhu-2021", 124),
-        ("disclosures/changzhi-shangdang-2023", 169),
-        ("real/putuo-finance-2024", 156),
-        ("real/putuo-commerce-2025-budget", 253),
-        ("real/putuo-wanli-2024-budget", 644),
-    ],
-)
-def test_all_printed_sums_hold_on_what_is_extracted(shared: Path, name: str, holding: int) -> None:
-    report = check(extracted(shared / f"{name}.pdf"))
-    assert not failures(report)
-    assert not report.flagged
-    assert sum(found.status.holds for found in report.checks) >= holding
-
-
-def raise_by_one(cell: Cell) -> Cell:
-    return cell if cell.value is None else replace(cell, value=cell.value + 1)
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize(
-    "form_key", ["income_expenditure_total", "income", "expenditure", "fiscal_total", "basic_expenditure"]
-)
-def test_a_changed_cell_in_a_real_form_is_noticed(shared: Path, form_key: str) -> None:
-    truth = load_truth(shared / "disclosures" / "truth" / "changzhi-shangdang-2023.json")
-    truth = replace(truth, tables=tuple(table for table in truth.tables if table.form))
-    table = next(table for table in truth.tables if table.form == form_key)
-    numbers = [cell for cell in table.cells if cell.value is not None]
-    for cell in numbers:
-        report = check(with_cell(truth, cell, raise_by_one))
-        assert failures(report), f"{cell.row_label} {cell.column_label}"
-        assert report.trust[table.table_id] != 1.0
-
-
-def with_cell(document: Extraction, cell: Cell, made: Callable[[Cell], Cell]) -> Extraction:
-    tables = tuple(
-        replace(table, cells=tuple(made(each) if each is cell else each for each in table.cells))
-        for table in document.tables
-    )
-    return replace(document, tables=tables)
