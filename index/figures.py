@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.figure_words import FigureWords, figure_words
-from index.leads import BASE, ITEM, STATED_YEAR, read_lead
+from index.leads import BASE, ITEM, STATED_YEAR, Held, read_lead
 from index.types import Figure, Measure
 
 _HEADING_END = re.compile(r"(?:(?:决算|预算)的?)?(?:总体|结构|具体|变动)?(?:情况)?(?:的)?(?:说明)?$")
@@ -91,7 +91,7 @@ def _figure(text: str, match: re.Match[str], lead: str, topic: Topic) -> tuple[F
     """One figure from the text between it and the one before, and the topic it leaves."""
     lists = figure_words()
     unit = _unit(match["unit"], lead + text[match.end() : match.end() + 4], topic.unit)
-    reading = read_lead(lead, unit, topic.subject, topic.base_year is not None)
+    reading = read_lead(lead, unit, Held(topic.subject, topic.year, topic.base_year is not None))
     counts = unit not in lists.money and unit not in lists.rates
     subject = reading.subject or (_counted_after(text, match.end()) if counts else None) or topic.subject
     change = reading.measure in (Measure.CHANGE, Measure.CHANGE_RATE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.figure_words import figure_words
 from index.types import Direction, Measure
@@ -11,7 +11,7 @@ from index.types import Direction, Measure
 _YEAR = r"(?P<year>(?:19|20)\d{2})年度?"
 _LAST_YEAR = r"上年度|上年同期|上年|上一年度|上一年|去年同期|去年|上期"
 BASE = re.compile(
-    rf"(?:(?:相?较于?|(?<!占)比|与|跟|和|同)(?:{_YEAR}|(?P<last>{_LAST_YEAR})|(?P<plan>(?:年初|全年|调整)?预算))"
+    rf"(?:(?:相?较于?|(?<!占)比|与|跟|和|(?<!合)同)(?:{_YEAR}|(?P<last>{_LAST_YEAR})|(?P<plan>(?:年初|全年|调整)?预算))"
     r"|(?P<same>同比))"
 )
 STATED_YEAR = re.compile(_YEAR)
@@ -46,21 +46,29 @@ class Reading:
     year: int | None = None
 
 
-def read_lead(lead: str, unit: str, carried: str | None, compared: bool) -> Reading:
-    """The reading of the words between the number before and this one, without white space.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds from before: the subject, the year, and whether a base of comparison has been named."""
 
-    `carried` is the subject that holds so far, `compared` tells that a base of comparison holds.
-    """
-    lists = figure_words()
+    subject: str | None
+    year: int
+    compared: bool = False
+
+
+def read_lead(lead: str, unit: str, held: Held) -> Reading:
+    """The reading of the words between the number before and this one, without white space."""
     clause, before = _clauses(lead)
-    rate = unit in lists.rates
-    reading = _rate_reading(clause) if rate else None
-    reading = reading or _change_reading(clause, rate, compared or BASE.search(lead) is not None)
-    reading = reading or _plain_reading(clause, unit, carried)
+    rate = unit in figure_words().rates
+    reading = _change_reading(clause, rate, replace(held, compared=held.compared or _compares(lead)))
+    reading = reading or (_rate_reading(clause) if rate else None) or _plain_reading(clause, unit, held)
     if reading.subject in (None, *_BARE) and _ACCOUNT.search(before):
         # 1.一般公共服务（类）…（项）：支出决算为633.79万元
-        return Reading(_subject(ITEM.sub("", before)), reading.measure, reading.direction, reading.year)
+        return replace(reading, subject=_subject(ITEM.sub("", before)))
     return reading
+
+
+def _compares(lead: str) -> bool:
+    return BASE.search(lead) is not None
 
 
 def _clauses(lead: str) -> tuple[str, str]:
@@ -103,37 +111,38 @@ def _rate_reading(clause: str) -> Reading | None:
     return Reading(_subject(share["subject"]), Measure.SHARE) if share else None
 
 
-def _change_reading(clause: str, rate: bool, compared: bool) -> Reading | None:
+def _change_reading(clause: str, rate: bool, held: Held) -> Reading | None:
     """An increase or decrease."""
     lists = figure_words()
     change = lists.change.search(clause)
     if change is None:
         return None
     before = _measured(_cut_comparison(clause[: change.start()]))[0]
-    if not rate and not compared and change["verb"] in lists.relative and before:
+    if not rate and not held.compared and change["verb"] in lists.relative and before:
         return None
     direction = None
     if not change["other"] and change["verb"] in lists.up | lists.down:
         direction = Direction.UP if change["verb"] in lists.up else Direction.DOWN
-    return Reading(_subject(before), Measure.CHANGE_RATE if rate else Measure.CHANGE, direction)
+    subject = _subject(before) or _general(before, before, None, held.subject)
+    return Reading(subject, Measure.CHANGE_RATE if rate else Measure.CHANGE, direction)
 
 
-def _plain_reading(clause: str, unit: str, carried: str | None) -> Reading:
+def _plain_reading(clause: str, unit: str, held: Held) -> Reading:
     """Neither change nor share: 预算, 决算, an amount or a count."""
     lists = figure_words()
     base = BASE.search(clause)
     year = None
     if base and not base["plan"]:
         # 较2022年决算49.77万元: the figure of the year that is compared with.
-        year = int(base["year"]) if base["year"] else None
+        year = int(base["year"]) if base["year"] else held.year - 1
         clause = clause[: base.start()] + clause[base.end() :]
     if unit in lists.rates:
         return Reading(_subject(clause), None)
     if unit not in lists.money:
         return Reading(_subject(clause), Measure.COUNT, year=year)
     rest, measure = _measured(clause)
-    subject = _subject(rest) or _general(rest, clause, measure, carried)
-    return Reading(_in_scope(subject, carried), measure or Measure.AMOUNT, year=year)
+    subject = _subject(rest) or _general(rest, clause, measure, held.subject)
+    return Reading(_in_scope(subject, held.subject), measure or Measure.AMOUNT, year=year)
 
 
 def _in_scope(subject: str | None, carried: str | None) -> str | None:
@@ -212,7 +221,8 @@ def _subject(text: str) -> str | None:
         text = text[1:-1]
     years = list(STATED_YEAR.finditer(text))
     if years:
-        text = text[years[-1].end() :]
+        # 某费用2022年度决算: the name may stand before the year.
+        text = _trim(_behead(text[years[-1].end() :])) or text[: years[0].start()]
     text = _without_organisation(_behead(text))
     text = re.sub(r"^.*?(?:主要(?:为|是|用于|包括)|财政拨款(?:负担)?的)(?=.{2})", "", text)
     text = _trim(_behead(text))

@@ -124,7 +124,7 @@ def _cover(pages: Sequence[Sequence[Line]]) -> Cover:
         lines = list(page) if is_cover(page) else _head(page)
         break
     words = name_words()
-    kept = [line for line in lines if not words.noise.search(tight(line.text))]
+    kept = [line for line in lines if not _is_noise(tight(line.text))]
     labelled = [match for line in kept if (match := words.label.search(line.text))]
     name = next((found for match in labelled if (found := parse_name(tight(match["name"])))), None)
     plain = [line for line in kept if not (name and words.label.search(line.text))]
@@ -136,6 +136,12 @@ def _cover(pages: Sequence[Sequence[Line]]) -> Cover:
     parsed = name or next((found for part in parts if (found := parse_name(part))), None)
     place = place_of(strip_title("".join(parts)) + "部门").region
     return Cover(title, "".join(tight(line.text) for line in lines), parsed, place)
+
+
+def _is_noise(text: str) -> bool:
+    """A cover line that is no part of the title: a date, a person in charge, that all of it is invented."""
+    words = name_words()
+    return words.noise.search(text) is not None or any(word in text for word in words.made_up)
 
 
 def _head(page: Sequence[Line]) -> list[Line]:

@@ -98,6 +98,25 @@ def test_spending_of_the_year_under_a_heading_that_names_the_fee():
     assert amount.subject == "机关运行经费支出"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办公费同比减少5万元。", ("办公费", M.CHANGE, DOWN, 2021, 2020)),
+        ("项目支出较预算数减少12万元。", ("项目支出", M.CHANGE, DOWN, 2021, None)),
+        ("支出比上年增加了5.6万元。", ("支出", M.CHANGE, UP, 2021, 2020)),
+        ("教育支出占比比上年下降3.2个百分点。", ("教育支出占比", M.CHANGE_RATE, DOWN, 2021, 2020)),
+        ("较上年决算数120万元", (None, M.FINAL, None, 2020, None)),
+        ("培训费2020年度决算数1万元", ("培训费", M.FINAL, None, 2020, None)),
+        ("某市某局公务用车保有量3辆。", ("公务用车保有量", M.COUNT, None, 2021, None)),
+        ("项目预算执行率为98%。", ("项目", M.EXECUTION, None, 2021, None)),
+        ("支持外贸稳增长30万元。", ("支持外贸稳增长", M.AMOUNT, None, 2021, None)),
+    ],
+)
+def test_phrases(text: str, expected: tuple[object, ...]):
+    (f,) = figures(text)
+    assert (f.subject, f.measure, f.direction, f.year, f.base_year) == expected
+
+
 def test_template_remnants_have_no_direction():
     change, rate = figures("决算数较 2020 年增加（减少）0 万元，增长（下降）0%", "公务用车购置")
     assert (change.measure, change.direction, change.base_year) == (M.CHANGE, None, 2020)

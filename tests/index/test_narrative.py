@@ -191,6 +191,17 @@ def test_contents_and_page_numbers_are_no_sentences(shared: Path, path: str, yea
     assert not [s.text for s in found if "图1" in s.text or "柱状图" in s.text]
 
 
+def test_sentences_of_a_bundled_sample(samples: Path):
+    found = find(samples / "wushan-education-2023.pdf", 2023, "2023年度收、支总计均为45,897.47万元")
+    assert found.section == ("第三部分 2023年度部门决算情况说明", "一、收入支出决算总体情况")
+    assert found.reason == "公办学位扩充工程和教师人员经费增加"
+    assert [(f.value, f.measure, f.base_year) for f in found.figures] == [
+        (Decimal("45897.47"), Measure.AMOUNT, None),
+        (Decimal("828.98"), Measure.CHANGE, 2022),
+        (Decimal("1.84"), Measure.CHANGE_RATE, 2022),
+    ]
+
+
 def made(*pages: list[tuple[float, str]]) -> list[Sentence]:
     made_pages = [cover_page("某区教育局", "2022年度部门决算")]
     made_pages += [made_page(number, lines) for number, lines in enumerate(pages, start=2)]

@@ -133,6 +133,23 @@ def test_titles_and_other_names(shared: Path):
 
 
 @pytest.mark.parametrize(
+    ("name", "department", "year", "kind"),
+    [
+        ("qingshanhu-office-2021", "南昌市青山湖区政府办", 2021, Kind.FINAL),
+        ("wushan-education-2023", "云川省林泉市雾山区教育局", 2023, Kind.FINAL),
+        ("wushan-education-budget-2024", "云川省林泉市雾山区教育局", 2024, Kind.BUDGET),
+    ],
+)
+def test_bundled_samples(samples: Path, name: str, department: str, year: int, kind: Kind):
+    profile = profile_of(samples / f"{name}.pdf")
+    assert (profile.department, profile.year, profile.kind) == (department, year, kind)
+    assert profile.invented == name.startswith("wushan")
+    if profile.invented:
+        assert profile.region == Region("云川省", "林泉市", "雾山区")
+        assert profile.contained_units[:2] == ("雾山区教育局（本级）", "雾山区教师发展中心")
+
+
+@pytest.mark.parametrize(
     ("lines", "department", "year_and_level", "region", "alias"),
     [
         (
@@ -227,6 +244,7 @@ def test_an_invented_department_says_so():
     lines = ("示例市青湖区人民政府办公室", "2022年度部门决算", "（本部门为虚构）")
     profile = read_profile("doc", [cover_page(*lines)], [], None)
     assert profile.invented
+    assert profile.title == "示例市青湖区人民政府办公室2022年度部门决算"
     assert profile.region == Region(None, "示例市", "青湖区")
 
 
