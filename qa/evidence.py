@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from index.types import ChunkKind
 from qa.asked import Asked, Unit, read_asked
-from qa.corpus import Corpus, DocView
 from qa.compute import same_amount, value_of
+from qa.corpus import Corpus, DocView
 from qa.draft import same_place
 from qa.match_cells import cell_hits
 from qa.match_sentences import figure_hits, sentence_hits
