@@ -14,8 +14,9 @@ from index.types import Level
 _BRACKET = re.compile(r"[（(]([^（）()]*)[)）]")
 _PLAQUES = re.compile(r"(?:加挂|挂)([^。；加挂]{4,80}?)(?:的)?牌子")
 _CALLED = re.compile(r"以下简称[:：]?([“]?[^”）)，。]{2,20})")
+_COUNCIL = re.compile(r"^中国人民政治协商会议")
 _PLACE_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
-_BARE_PLACE = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|新区|[省市州盟区县旗])$")
+_BARE_PLACE = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|自治[县旗州]|新区|[省市州盟区县旗])$")
 # An office with a place name of its own (万里街道办事处, 新墙镇政府).
 _OWN_PLACE = re.compile(r"^(?!人民政府)[\u4e00-\u9fff]{2,6}(?:街道|镇|乡)")
 
@@ -88,6 +89,8 @@ class Name:
 def parse_name(text: str) -> Name | None:
     """A name from printed text; None where the text does not end like the name of an office."""
     words = name_words()
+    whole = re.fullmatch(r"[（(]([^（）()]+)[)）]", text)
+    text = whole.group(1) if whole else text
     level: Level | None = None
     plaques: list[str] = []
     for content in _BRACKET.findall(text):
@@ -138,6 +141,15 @@ def _short_forms(core: str) -> list[str]:
     region = place.region
     if not place.rest or not region.name:
         return [core]
+    council = _COUNCIL.match(core)
+    if council:
+        # 中国人民政治协商会议某市委员会办公室 is called 某市政协办公室.
+        offices = _office_forms("政协" + place.rest.removeprefix("委员会"))
+        return [
+            prefix + office
+            for prefix in (region.name, region.district or region.city or "")
+            for office in offices
+        ]
     offices = [place.rest, *_office_forms(place.rest)]
     inner = region.district or region.city or region.province or ""
     short = short_place(inner)

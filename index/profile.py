@@ -23,6 +23,7 @@ from index.types import Disclosure, Kind, Level, Page, Region, Table
 __all__ = ["Given", "read_profile", "read_sidecar"]
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})年(?!\d{1,2}月)(度?)")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年(?!\d{1,2}月)度?")
 _CHINESE_YEAR = re.compile(
     r"(二[〇○Ｏ零][〇○Ｏ零一二三四五六七八九]{2})年(?![一二三四五六七八九十]{1,2}月)度?"
 )
@@ -115,26 +116,21 @@ def _print(pages: Sequence[Page]) -> Print:
 
 def _cover(pages: Sequence[Sequence[Line]]) -> Cover:
     """The cover: the first page with text; where it is no cover, its lines up to the first sentence."""
-    lines: list[Line] = []
-    for page in pages[:3]:
-        if not page:
-            continue
-        if any(is_contents_title(line) for line in page):
-            break
-        lines = list(page) if is_cover(page) else _head(page)
-        break
+    first = next((page for page in pages[:3] if page), ())
+    end = next((n for n, line in enumerate(first) if is_contents_title(line)), len(first))
+    lines = first[:end] if end < len(first) or is_cover(first) else _head(first)
     words = name_words()
     kept = [line for line in lines if not _is_noise(tight(line.text))]
     labelled = [match for line in kept if (match := words.label.search(line.text))]
     name = next((found for match in labelled if (found := parse_name(tight(match["name"])))), None)
     plain = [line for line in kept if not (name and words.label.search(line.text))]
     text = "".join(tight(line.text) for line in plain)
-    title = "".join(_SPACE.sub("", line.text.strip()) for line in plain)
+    title = "".join(_SPACE.sub("", line.text.strip().translate(_FULLWIDTH)) for line in plain)
     if name:
         title = f"{title} {name.core}" if name.core not in title else title
-    parts = [strip_title(part) for part in _YEAR.split(text) if part and not part.isdigit()]
+    parts = [strip_title(part) for part in _ANY_YEAR.split(text) if part]
     parsed = name or next((found for part in parts if (found := parse_name(part))), None)
-    place = place_of(strip_title("".join(parts)) + "部门").region
+    place = place_of(f"{parts[0]}部门").region if parts else Region()
     return Cover(title, "".join(tight(line.text) for line in lines), parsed, place)
 
 

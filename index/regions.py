@@ -22,8 +22,8 @@ _NAME = r"[^\W\da-zA-Z局厅院校队处站_（）()]"
 # A province that the table does not know (samples about invented places).
 _UNKNOWN_PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}省(?=[\u4e00-\u9fff]{2,4}[市县州])")
 
-# A party body is named after the party first, then after its place.
-_PARTY = re.compile(r"^(?:中国共产党|中共|共青团|中国共产主义青年团)")
+# Bodies of the party and the council are named after these first, then after their place.
+_PARTY = re.compile(r"^(?:中国人民政治协商会议|中国共产党|中共|共青团|中国共产主义青年团)")
 
 
 @dataclass(frozen=True)

@@ -235,6 +235,21 @@ def test_covers(
     assert profile.kind is Kind.FINAL
 
 
+def test_a_cover_above_the_contents_and_a_name_in_brackets():
+    page = cover_page("２０２２年度部门决算", "（广州市天河区教育局）", "目录", "第一部分 概况")
+    profile = read_profile("doc", [page], [], None)
+    assert (profile.department, profile.year) == ("广州市天河区教育局", 2022)
+    assert profile.region == Region("广东省", "广州市", "天河区")
+
+
+def test_a_council_is_called_for_short():
+    profile = read_profile(
+        "doc", [cover_page("中国人民政治协商会议岳阳市委员会办公室2022年度部门决算")], [], None
+    )
+    assert profile.region == Region("湖南省", "岳阳市", None)
+    assert "岳阳市政协办" in profile.aliases
+
+
 def test_a_budget_is_no_final_account():
     profile = read_profile("doc", [cover_page("长沙市芙蓉区卫生健康局", "2024年部门预算公开")], [], None)
     assert (profile.kind, profile.year) == (Kind.BUDGET, 2024)
