@@ -30,22 +30,63 @@ class Region:
 
 def header_rows(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[Row]:
     """Header rows; a word over several columns, or the rule under it, merges them."""
-    levels = _levels(words, region)
-    rows: list[list[GridCell]] = []
-    for level in levels:
-        rows.append(_spanning_row(page, xs, level, region))
-    for upper, lower in pairwise(rows):
-        _widen(upper, lower, xs)
+    ruled = [word for word in words if _has_levels(word, region)] if _partial(region) else list(words)
+    rows = [_spanning_row(page, xs, level, region) for level in _levels(ruled, region)]
+    for number, upper in enumerate(rows):
+        _widen(upper, [_below(rows, number, column) for column in range(len(xs) - 1)], xs)
     for column in range(len(xs) - 1):
+        _join_wrapped(page, rows, column)
         _fill_down(rows, column)
+    _place_whole(page, xs, rows, [word for word in words if word not in ruled])
     return [tuple(row) for row in rows]
+
+
+def _partial(region: Region) -> list[BBox]:
+    """The rules that part a spanning header from those under it: shorter than the whole form."""
+    return [b for b in region.rules if b.x1 - b.x0 < region.x1 - region.x0 - 2 * SAME_EXTENT]
+
+
+def _has_levels(word: Word, region: Region) -> bool:
+    middle = (word.bbox.x0 + word.bbox.x1) / 2
+    return any(rule.x0 - 2 <= middle <= rule.x1 + 2 for rule in _partial(region))
+
+
+def _place_whole(page: Page, xs: Sequence[float], rows: list[list[GridCell]], words: Sequence[Word]) -> None:
+    """Headers of columns that no partial rule crosses reach through all levels."""
+    columns: dict[int, list[Word]] = {}
+    for word in words:
+        shares = [min(word.bbox.x1, right) - max(word.bbox.x0, left) for left, right in pairwise(xs)]
+        columns.setdefault(shares.index(max(shares)), []).append(word)
+    if columns and not rows:
+        rows.append([make_cell((), BBox(0, 0, 0, 0), page)] * (len(xs) - 1))
+    for column, inside in columns.items():
+        top, bottom = min(w.bbox.top for w in inside), max(w.bbox.bottom for w in inside)
+        cell = make_cell(inside, BBox(xs[column], top, xs[column + 1], bottom), page)
+        for row in rows:
+            row[column] = cell
+
+
+def _below(rows: Sequence[Sequence[GridCell]], number: int, column: int) -> GridCell:
+    """The next header with text under a row."""
+    under = [row[column] for row in rows[number + 1 :]]
+    return next((cell for cell in under if cell.text), rows[number][column])
+
+
+def _join_wrapped(page: Page, rows: list[list[GridCell]], column: int) -> None:
+    """A header whose second line fell into the next level is one header."""
+    for upper, lower in pairwise(rows):
+        first, second = upper[column], lower[column]
+        whole = role_of_header(first.text + second.text)
+        if first.text and second.text and first is not second and whole and not role_of_header(second.text):
+            cell = make_cell((*first.words, *second.words), first.bbox.union(second.bbox), page)
+            upper[column] = lower[column] = cell
 
 
 def _levels(words: Sequence[Word], region: Region) -> list[list[Word]]:
     """Header words by level: parted by partial rules (under a spanning header), else one level."""
-    full = region.x1 - region.x0 - 2 * SAME_EXTENT
-    partial = [b for b in region.rules if b.x1 - b.x0 < full]
-    cuts = sorted({round(b.top) for b in partial if words and b.top < max(w.bbox.bottom for w in words)})
+    cuts = sorted(
+        {round(b.top) for b in _partial(region) if words and b.top < max(w.bbox.bottom for w in words)}
+    )
     if not cuts:
         return _line_levels(words)
     levels: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
@@ -103,7 +144,7 @@ def _widen(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]
     """A header word without a rule under it spans the columns below that it stands in the middle of."""
     for cell in dict.fromkeys(cell for cell in upper if cell.text):
         places = [c for c, other in enumerate(upper) if other is cell]
-        free = [c for c in range(len(upper)) if lower[c].text and (not upper[c].text or upper[c] is cell)]
+        free = [c for c in range(len(upper)) if _is_free(upper[c], lower[c], cell)]
         best = max(
             (run for run in _runs(free) if set(places) <= set(run) and _centred(cell, run, lower, xs)),
             key=len,
@@ -111,6 +152,10 @@ def _widen(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]
         )
         for column in best:
             upper[column] = cell
+
+
+def _is_free(upper: GridCell, lower: GridCell, cell: GridCell) -> bool:
+    return bool(lower.text) and lower is not cell and (not upper.text or upper is cell)
 
 
 def _runs(columns: Sequence[int]) -> list[list[int]]:

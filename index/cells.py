@@ -11,7 +11,6 @@ from typing import Final
 from unicodedata import normalize
 
 from index.amounts import parse_amount
-from index.forms import catalogue
 from index.grids import GridCell, Row
 from index.header_words import Role
 from index.headers import Column, Section, distinct, heading_prefix, is_explanation
@@ -242,6 +241,5 @@ def _cell(
 
 
 def _value(amount: Amount, form: str | None) -> Decimal | None:
-    """A number with a counting word behind it is a value in statutory forms, words in other tables."""
-    plain = amount.unit in (None, "%") or amount.unit in catalogue().units.money
-    return amount.value if plain or form is not None else None
+    """A number with a unit behind it is a value in statutory forms, words in other tables."""
+    return amount.value if amount.unit in (None, "%") or form is not None else None

@@ -11,6 +11,7 @@ from typing import Final
 from index.captions import Caption, Line
 from index.forms import find_notice, identify, is_continued, looks_like_title, title_key
 from index.grids import Grid, GridCell, Row
+from index.headers import is_numbering
 from index.labels import label_key, ordinal_level
 from index.types import BBox
 
@@ -157,7 +158,7 @@ def _repeated_header(upper: Sequence[Row], lower: Sequence[Row]) -> int:
     count = 0
     for first, second in zip(upper, lower, strict=False):
         texts = _texts(first)
-        if not any(texts) or texts != _texts(second):
+        if not any(texts) or texts != _texts(second) or (_amounts(first) and not is_numbering(first)):
             break
         count += 1
     # One equal row of blanks and words could be chance in a body; a header has several cells.

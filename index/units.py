@@ -18,7 +18,7 @@ def cell_unit(form: str | None, table_unit: str | None, name: str, header: str, 
         return found or None
     label = name.rsplit(" / ", 1)[-1]
     found = unit_in_brackets(label) or unit_in_brackets(header.rsplit(" / ", 1)[-1])
-    return found or _by_label(form, label) or table_unit
+    return found or _by_label(form, label, table_unit) or table_unit
 
 
 def _by_column(header: str, amount: Amount) -> str | None:
@@ -37,9 +37,12 @@ def _is_ratio(amount: Amount) -> bool:
     return amount.value is not None and abs(amount.value) <= Decimal(1) and amount.decimals > 2
 
 
-def _by_label(form: str | None, label: str) -> str | None:
+def _by_label(form: str | None, label: str, table_unit: str | None) -> str | None:
+    """The unit of a counted thing whose label prints none, worded as in the unit line where it stands there."""
     units = catalogue().units
     key = label_key(label)
     if form not in units.mixed_forms or re.search(units.amount_words, key):
         return None
-    return next((rule.unit for rule in units.by_label if re.search(rule.pattern, key)), None)
+    unit = next((rule.unit for rule in units.by_label if re.search(rule.pattern, key)), None)
+    stated = (table_unit or "").split("、")
+    return next((part for part in stated if unit and part.startswith(unit)), unit)
