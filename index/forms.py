@@ -138,10 +138,17 @@ def find_notice(text: str) -> bool:
     return any(re.search(pattern, compact) for pattern in catalogue().notice.patterns)
 
 
+@cache
+def _unit_words() -> str:
+    """All units as alternatives of a pattern, longest first."""
+    units = catalogue().units
+    words = sorted((*units.money, *units.counts), key=len, reverse=True)
+    return "|".join(re.escape(word) for word in words)
+
+
 def unit_of_line(text: str) -> str | None:
     """The unit that a line above a table states (单位：万元), or None."""
-    units = catalogue().units
-    word = "|".join(sorted((*units.money, *units.counts), key=len, reverse=True))
+    word = _unit_words()
     compact = _SPACE.sub("", text).replace("：", ":").replace("人民币", "")
     found = re.search(rf"(?:单位|金额)[:(]?((?:{word})(?:[、,，/](?:{word}))*)(?![\u4e00-\u9fff])", compact)
     return found[1] if found else None
@@ -149,8 +156,7 @@ def unit_of_line(text: str) -> str | None:
 
 def unit_in_brackets(text: str) -> str | None:
     """The unit in brackets behind a label or header ("保有量（辆）", "金额（万元）"), or None."""
-    units = catalogue().units
-    word = "|".join(sorted((*units.money, *units.counts), key=len, reverse=True))
+    word = _unit_words()
     key = "".join(label_key(text).split())
     found = re.findall(rf"\((?:单位:)?((?:{word})(?:[、,/](?:{word}))*)\)?(?=$|\(|[^\u4e00-\u9fff])", key)
     return str(found[-1]) if found else None

@@ -38,7 +38,7 @@ def _is_ratio(amount: Amount) -> bool:
 
 
 def _by_label(form: str | None, label: str, table_unit: str | None) -> str | None:
-    """The unit of a counted thing whose label prints none, worded as in the unit line where it stands there."""
+    """The unit of a counted thing whose label prints none, worded as in the unit line."""
     units = catalogue().units
     key = label_key(label)
     if form not in units.mixed_forms or re.search(units.amount_words, key):
