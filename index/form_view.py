@@ -13,6 +13,7 @@ from index.labels import label_key, ordinal_level
 from index.types import Cell, Table
 
 _PATH_SEPARATOR = " / "
+_LEGIBLE = 6  # characters of a cut-off label that still tell which it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,18 @@ class Block:
     rows: tuple[Row, ...]
 
     def find(self, keys: Sequence[str]) -> Row | None:
-        """The one row labelled by one of `keys`, earlier keys first; None where it is not unique."""
+        """The one row labelled by one of `keys`, earlier keys first; None where it is not unique.
+
+        A label that is cut off in print counts where no other row fits and enough of it is left.
+        """
         for key in keys:
             exact = [row for row in self.rows if row.key == key]
             if len(exact) == 1:
                 return exact[0]
+        for key in keys:
+            cut = [row for row in self.rows if len(row.key) >= _LEGIBLE and key.startswith(row.key)]
+            if len(cut) == 1:
+                return cut[0]
         return None
 
     def column(self, keys: Sequence[str]) -> Column | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from index.arithmetic import compare_same
 from index.checks import (
     CellKey,
     Check,
@@ -22,7 +23,7 @@ from index.checks import (
 )
 from index.coded_checks import coded_checks, fund_balance_checks, row_checks
 from index.contradictions import compare_narrative
-from index.form_view import FormView, view_form
+from index.form_view import FormView, printed, view_form
 from index.identity_rules import Cross, Rules, load_rules
 from index.places import cells_at
 from index.side_checks import counts_checks, three_public_checks, two_sided_checks
@@ -72,6 +73,10 @@ def _identities(views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
 
 
 def _cross_check(cross: Cross, views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
+    if cross.when is not None:
+        condition = cells_at(cross.when, views, rules.words)
+        if condition is None or not compare_same(printed(condition[0]), printed(condition[1])).status.holds:
+            return
     left = cells_at(cross.left, views, rules.words)
     right = cells_at(cross.right, views, rules.words)
     if left is not None and right is not None:

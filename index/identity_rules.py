@@ -102,7 +102,7 @@ class ThreePublic(Forms):
 
 
 class Place(_Section):
-    """Where a figure of a cross-form identity stands."""
+    """Where a figure of an identity between places stands; `first` and `second` pick among equal labels."""
 
     form: str
     row: tuple[str, ...] | str = ()
@@ -110,16 +110,19 @@ class Place(_Section):
     column: tuple[str, ...] | str | None = None
     side: int | None = None
     first: bool = False
+    second: bool = False
     every: bool = False
+    optional: bool = False
 
 
 class Cross(_Section):
-    """An identity between forms."""
+    """An identity between forms; it holds only `when` two figures are equal, where that is given."""
 
     id: str
     title: str
     left: tuple[Place, ...]
     right: tuple[Place, ...]
+    when: tuple[Place, Place] | None = None
     soft: bool = False
 
 

@@ -18,10 +18,12 @@ def view_of(form: str, views: Sequence[FormView]) -> FormView | None:
 
 
 def cells_at(places: Sequence[Place], views: Sequence[FormView], words: Words) -> list[Cell] | None:
-    """The printed cells of all places; None where a form, row or number is missing or not unique."""
+    """The printed cells of all places; None where one that is not optional is missing or not unique."""
     cells = [cell_at(place, views, words) for place in places]
-    found = [cell for cell in cells if cell is not None and cell.value is not None]
-    return found if len(found) == len(places) else None
+    printed = [cell if cell is not None and cell.value is not None else None for cell in cells]
+    if any(cell is None and not place.optional for cell, place in zip(printed, places, strict=True)):
+        return None
+    return [cell for cell in printed if cell is not None]
 
 
 def cell_at(place: Place, views: Sequence[FormView], words: Words) -> Cell | None:
@@ -51,8 +53,8 @@ def _rows(block: Block, place: Place, words: Words) -> list[Row]:
         found = [row for row in block.rows if re.search(place.row_like, row.key)]
         return found if len(found) == 1 else []
     keys = words.total_row if isinstance(place.row, str) else place.row
-    if place.first or place.every:
+    if place.first or place.second or place.every:
         rows = [row for row in block.rows if row.key in keys]
-        return rows if place.every else rows[:1]
+        return rows if place.every else rows[1:2] if place.second else rows[:1]
     row = block.find(keys)
     return [] if row is None else [row]

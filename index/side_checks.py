@@ -47,7 +47,8 @@ def _side(
     below = rows[at + 1 : rows.index(grand)]
     heads = [row for row in below if re.match(rules.two_sided.balance_head, row.key)]
     balances = [row for row in heads if row.level != _PART_LEVEL]
-    yield from _total("side.total", grand, [subtotal, *balances], column, rules)
+    if balances:
+        yield from _total("side.total", grand, [subtotal, *balances], column, rules)
     for head in balances:
         parts = _until(below[below.index(head) + 1 :], balances)
         if len(parts) > 1:  # a single row tells a part of it, not all

@@ -187,6 +187,57 @@ def test_the_total_of_spending_beside_other_group_totals() -> None:
     assert [each.status for each in found] == [Status.PASS]
 
 
+def test_labels_cut_off_in_print_are_still_found() -> None:
+    fiscal = two_sided(
+        "fiscal_total",
+        [
+            (
+                ("收入 / 金额",),
+                (("一、一般公共预算财政拨款", None, ("80.00",)), ("本年收入合计", None, ("80.00",))),
+            ),
+            (
+                ("支出 / 合计",),
+                (("一、一般公共服务支出", None, ("80.00",)), ("本年支出合计", None, ("80.00",))),
+            ),
+        ],
+    )
+    found = {each.rule: each.status for each in check(extraction(total_form(), fiscal)).checks}
+    assert found["cross.fiscal.income"] is Status.PASS
+
+
+def test_basic_and_project_swapped_in_one_form() -> None:
+    public = replace(EXPENDITURE, table_id="public", form="public_budget_expenditure")
+    public = replace(public, cells=tuple(replace(cell, table_id="public") for cell in public.cells))
+    swapped = tuple(
+        replace(
+            cell,
+            column_label={"基本支出": "项目支出", "项目支出": "基本支出"}.get(
+                cell.column_label, cell.column_label
+            ),
+        )
+        for cell in EXPENDITURE.cells
+    )
+    report = check(extraction(replace(EXPENDITURE, cells=swapped), public))
+    assert [each.rule for each in failures(report)] == ["cross.expenditure.basic"]
+
+
+def test_funds_of_the_fiscal_form() -> None:
+    def report(*opening: str) -> CheckReport:
+        left = (
+            ("一、一般公共预算财政拨款", None, ("80.00",)),
+            ("本年收入合计", None, ("80.00",)),
+            ("年初财政拨款结转和结余", None, opening),
+            ("一般公共预算财政拨款", None, opening),
+            ("总计", None, ("85.00",)),
+        )
+        right = (("本年支出合计", None, ("80.00", "80.00")), ("总计", None, ("85.00", "85.00")))
+        sides = [(("收入 / 金额",), left), (("支出 / 合计", "支出 / 一般公共预算财政拨款"), right)]
+        return check(extraction(two_sided("fiscal_total", sides)))
+
+    assert not failures(report("5.00"))
+    assert "cross.fiscal.public_fund" in {each.rule for each in failures(report("4.00"))}
+
+
 def test_forms_in_yuan_and_wan_yuan_are_compared_in_one_unit() -> None:
     yuan = form("expenditure", ("本年支出合计",), (("合计", None, ("1000000",)),), unit="元")
     found = [each for each in check(extraction(yuan, total_form())).checks if each.rule.startswith("cross")]
