@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.aligned import aligned_grids, split_stacked
+from index.aligned import aligned_grids
+from index.aligned_rows import split_stacked
 from index.captions import free_lines, furniture, last_heading, lift_head, read_caption
 from index.cells import TableFacts, read_cells
 from index.forms import catalogue, find_notice, identify, unit_in_brackets

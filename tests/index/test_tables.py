@@ -132,6 +132,54 @@ def test_spanning_headers_without_vertical_rules(drawing: Drawing, read: Read, r
     assert cell(table, "合计", "本年支出 / 基本支出").text == "290.00"
 
 
+def test_headers_beside_spanning_ones_reach_through_all_levels(drawing: Drawing, read: Read) -> None:
+    xs = [50.0, 110, 250, 340, 420, 480, 545]
+    drawing.title("收入决算表")
+    for x, text in ((180, "项目"), (420, "事业收入")):
+        drawing.centred(x, 124, text)
+    drawing.right(337, 134, "本年收入合计")
+    drawing.right(542, 129, "附属单位")
+    drawing.right(542, 140, "上缴收入")
+    for x, text in ((53, "科目编码"), (113, "科目名称")):
+        drawing.text(x, 146, text)
+    for x, text in ((417, "小计"), (477, "其中：教育收费")):
+        drawing.right(x, 146, text, 8)
+    for index, row in enumerate(
+        (["205", "教育支出", "9.00", "5.00", "4.00", "1.00"], ["20501", "管理", "9.00", "5.00", "4.00", ""])
+    ):
+        place(drawing, 152 + 20 * index, row, xs, (0, 1))
+    place(drawing, 192, ["20502", "普通教育", "7.00", "7.00", "7.00", "7.00"], xs, (0, 1))
+    for x0, x1, y in ((50, 545, 110), (50, 245, 130), (350, 480, 130), (50, 545, 152), (50, 545, 215)):
+        drawing.line(x0, y, x1, y)
+    drawing.page()
+    (table,) = read(drawing)
+    labels = ["本年收入合计", "事业收入 / 小计", "事业收入 / 其中：教育收费", "附属单位上缴收入"]
+    assert [c.column_label for c in table.cells if c.row_code == "205"] == labels
+    assert [c.text for c in table.cells if c.row_code == "20501"] == ["9.00", "5.00", "4.00", ""]
+
+
+def test_merged_label_goes_on_over_the_page(drawing: Drawing, read: Read) -> None:
+    xs = [50.0, 130, 300, 360]
+    drawing.title("部门整体支出绩效自评指标计分表")
+    drawing.table(xs, 110, [["一级指标", "三级指标", "自评分"]])
+    drawing.box(50, 130, 130, 170, "过程（30分）")
+    drawing.table(xs[1:], 130, [["预算执行率", "4"], ["预算调整率", "2"]])
+    drawing.page()
+    drawing.box(50, 60, 130, 100)
+    drawing.table(xs[1:], 60, [["支付进度率", "2"], ["结转结余率", "1"]])
+    drawing.box(50, 100, 130, 120, "产出（30分）")
+    drawing.table(xs[1:], 100, [["实际完成率", "7"]])
+    drawing.page()
+    (table,) = read(drawing)
+    assert [(c.row_label, c.text, c.unit, c.page) for c in table.cells] == [
+        ("过程（30分） / 预算执行率", "4", "分", 1),
+        ("过程（30分） / 预算调整率", "2", "分", 1),
+        ("过程（30分） / 支付进度率", "2", "分", 2),
+        ("过程（30分） / 结转结余率", "1", "分", 2),
+        ("产出（30分） / 实际完成率", "7", "分", 2),
+    ]
+
+
 def test_two_sides_open_left_and_right(drawing: Drawing, read: Read) -> None:
     drawing.title("收入支出决算总表")
     for index, row in enumerate(TWO_SIDED):
