@@ -44,7 +44,7 @@ def added_up(evidence: Evidence, reading: Reading, view: DocView, measure: Measu
     asked = evidence.asked(reading, view)
     for keys in measure.sum_of:
         part = _with_key(asked, measure, keys)
-        best = evidence.figures(replace(reading, form=measure.form), view, part).figure
+        best = evidence.figures(reading, view, part).figure
         if isinstance(best, CellHit) and best.cell.form == measure.form:
             hits.append(best)
     return _total(reading, view, hits) if hits else not_found(reading, view)

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.checks import Check, Operand
+from index.checks import Status as CheckStatus
 from index.types import Sentence
 from qa.compute import unit_of, value_of
 from qa.corpus import DocView
 from qa.draft import Writer, figure_text, quote, who
+from qa.money import canonical
 from qa.phrases import phrase
 from qa.types import CellHit, Draft, Hit, SentenceHit, Status
 
 
-def conflict_of(view: DocView, hit: Hit) -> Draft | None:
-    """The conflict that this evidence takes part in, as an answer; None where it is undisputed."""
-    for check in view.alarms:
-        if any(_is(operand, hit) for operand in check.operands):
-            return _told(view, check, hit)
+def conflict_of(view: DocView, hit: Hit, said: Sequence[str] = ()) -> Draft | None:
+    """The conflict that this evidence takes part in, as an answer; None where it is undisputed.
+
+    What differs by rounding alone is told only where the question itself states both figures (`said`).
+    """
+    for check in view.contradictions:
+        if check.status is not CheckStatus.FAIL and not _asked_for(check, said):
+            continue
+        for evidence in (hit, hit.backing):
+            if evidence is not None and any(_is(operand, evidence) for operand in check.disputed):
+                return _told(view, check, hit)
     return None
+
+
+def _asked_for(check: Check, said: Sequence[str]) -> bool:
+    values = {canonical(operand.value) for operand in check.operands if operand.value is not None}
+    return len(values & set(said)) > 1
 
 
 def _is(operand: Operand, hit: Hit) -> bool:

@@ -38,6 +38,7 @@ class Row:
     code: str | None
     path: tuple[str, ...]
     seq: str | None
+    position: int
     cells: tuple[Cell, ...]
 
     @property
@@ -54,6 +55,7 @@ class Clause:
     figure: Figure
     subject: str
     before: str
+    nearest: str
     after: str
     section: str
 
@@ -65,7 +67,7 @@ class DocView:
     disclosure: Disclosure
     tables: tuple[Table, ...]
     sentences: tuple[Sentence, ...]
-    alarms: tuple[Check, ...] = ()
+    contradictions: tuple[Check, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -158,9 +160,10 @@ def _rows_of(table: Table) -> list[Row]:
             code,
             tuple(plain(p) for p in cells[0].row_path),
             cells[0].row_seq,
+            position,
             tuple(cells),
         )
-        for (_, label, code), cells in grouped.items()
+        for position, ((_, label, code), cells) in enumerate(grouped.items(), start=1)
     ]
 
 
@@ -176,12 +179,18 @@ def _clauses_of(sentence: Sentence) -> list[Clause]:
                 figure,
                 plain(figure.subject or ""),
                 plain_text(before + sentence.text[figure.start : figure.end] + (figure.unit or "")),
+                plain_text(_last_item(before)),
                 plain_text(_after(sentence, figure)),
                 section,
             )
         )
         previous = figure.end
     return clauses
+
+
+def _last_item(before: str) -> str:
+    """What stands right before a figure: of a list (办公费、印刷费等 178.22) only the last item."""
+    return before.rstrip("、 ").rsplit("、", 1)[-1]
 
 
 def _after(sentence: Sentence, figure: Figure) -> str:
@@ -216,7 +225,7 @@ class Corpus:
                 self.store.disclosure(doc_id),
                 self.store.tables(doc_id),
                 self.store.sentences(doc_id),
-                checks.alarms if checks else (),
+                checks.contradictions if checks else (),
             )
             if len(self._views) > _KEPT_VIEWS:
                 self._views.popitem(last=False)

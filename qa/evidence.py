@@ -85,7 +85,7 @@ class Evidence:
 
     @staticmethod
     def _figures(reading: Reading, view: DocView, asked: Asked) -> tuple[Hit, ...]:
-        if not asked.units and not reading.codes and reading.row_number is None:
+        if not asked.units and not reading.codes and reading.table_no is None:
             return ()
         text = [_handicapped(hit) for hit in figure_hits(view, asked, reading)]
         cells: Sequence[CellHit] = ()

@@ -61,7 +61,6 @@ def reading_json(answer: Answer) -> Json:
         "missing": scope.missing_entity or scope.missing_year,
         "years": list(reading.years),
         "codes": list(reading.codes),
-        "form": reading.form,
         "table_no": reading.table_no,
         "unit": reading.unit,
         "counted": reading.counted,

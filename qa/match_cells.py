@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from index.types import Cell
 from qa.asked import Asked, Unit
-from qa.corpus import DocView, Row
+from qa.corpus import DocView, Row, title_keys
 from qa.preferences import load_preferences
 from qa.types import CellHit, Facet, Reading
 from qa.vocabulary import plain
@@ -17,9 +17,12 @@ _CODE_WEIGHT = 4.0  # a code in the question counts like a label of four charact
 
 
 def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
-    """Cells of a disclosure that may answer, best first."""
+    """Cells of a disclosure that may answer, best first; of the form alone where the question names one."""
     hits = []
+    named = named_tables(view, asked)
     for row in _candidate_rows(view, asked, reading):
+        if named and row.table.table_id not in named:
+            continue
         for cell in row.cells:
             hit = _score(row, cell, asked, reading)
             if hit.score > 0:
@@ -27,11 +30,17 @@ def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.cell.table_id, hit.cell.row, hit.cell.col))
 
 
+def named_tables(view: DocView, asked: Asked) -> frozenset[str]:
+    """The tables that the question names by title (…表); empty where it names none."""
+    said = {key for unit in asked.named for key in unit.keys if key.endswith("表")}
+    return frozenset(table.table_id for table in view.tables if said & set(title_keys(table.title)))
+
+
 def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[Row]:
     seen: dict[int, Row] = {}
     for code in reading.codes:
         seen.update((id(row), row) for row in view.rows_by_code.get(code, ()))
-    if reading.codes:
+    if seen:
         return seen.values()
     for unit in asked.named:
         for key in unit.keys:
@@ -51,9 +60,14 @@ def _cut_off_rows(view: DocView, unit: Unit) -> Iterable[Row]:
 
 
 def _at_position(row: Row, reading: Reading) -> bool:
-    table_fits = reading.table_no is None or row.table.table_no == reading.table_no
-    form_fits = reading.form is None or row.table.form == reading.form
-    return (row.seq == str(reading.row_number)) and table_fits and form_fits
+    """True for the row that a 行次, or a place in a form without 行次, points to."""
+    if reading.row_number is None or (reading.table_no is None and row.table.form is None):
+        return False
+    if reading.table_no is not None and row.table.table_no != reading.table_no:
+        return False
+    if row.seq is not None:
+        return row.seq == str(reading.row_number)
+    return row.position == reading.row_number
 
 
 def _explained(unit: Unit, text: str) -> float:
@@ -78,6 +92,8 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
     explained = row_part = column_part = title_part = 0.0
     for unit in asked.units:
         by_row = max(_explained(unit, part) for part in label_parts)
+        if _is_grand_total(unit, row, columns):
+            by_row = 1.0
         by_column = max((_explained(unit, part) for part in columns), default=0.0)
         around = max((0.9 * _explained(unit, part) for part in row.path), default=0.0)
         by_title = 0.9 if unit.text in title or any(key in title for key in unit.keys) else 0.0
@@ -87,7 +103,7 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
             column_part = max(column_part, by_column)
             title_part = max(title_part, _names_form(unit, title))
     weight = asked.weight
-    if row.code in reading.codes:
+    if row.code in reading.codes or _at_position(row, reading):
         explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
     coverage = explained / weight if weight else 0.0
     score = coverage + load_preferences().of_form(row.table.form)
@@ -99,6 +115,14 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
     return CellHit(cell, round(score, 4), why)
 
 
+def _is_grand_total(unit: Unit, row: Row, columns: Sequence[str]) -> bool:
+    """True for the 合计 of a form whose grand total the question names (三公经费: 合计 of that form)."""
+    keys = load_preferences().grand_total.get(row.table.form or "", frozenset())
+    if not keys & set(unit.keys):
+        return False
+    return row.key in {"合计", "总计"} or (row.key == "" and columns[-1] == "合计")
+
+
 def _names_form(unit: Unit, title: str) -> float:
     """1 where a piece of the question is the form's title, or the title without 决算 and 表."""
     short = title.removesuffix("表").removesuffix("明细").removesuffix("决算")
@@ -106,7 +130,7 @@ def _names_form(unit: Unit, title: str) -> float:
 
 
 def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) -> float:
-    if reading.codes or (reading.row_number is not None and _at_position(row, reading)):
+    if row.code in reading.codes or _at_position(row, reading):
         return 0.3
     if row_part >= 0.95:
         return 0.0
@@ -123,6 +147,8 @@ def _column_fit(columns: Sequence[str], column_part: float, reading: Reading) ->
         return 0.15 if budget else (-0.2 if full_budget else -0.5)
     if reading.facet is Facet.FULL_BUDGET:
         return 0.15 if full_budget else (0.0 if budget else -0.5)
+    if reading.row_number is not None and not reading.facet:
+        return 0.0
     if budget or full_budget:
         return -0.4
     if column_part >= 0.95 or columns[-1] in names.main_columns:
@@ -131,9 +157,6 @@ def _column_fit(columns: Sequence[str], column_part: float, reading: Reading) ->
 
 
 def _form_fit(row: Row, reading: Reading) -> float:
-    fit = 0.0
-    if reading.table_no is not None:
-        fit += 0.3 if row.table.table_no == reading.table_no else _FAR
-    if reading.form is not None:
-        fit += 0.3 if row.table.form == reading.form else -0.3
-    return fit
+    if reading.table_no is None:
+        return 0.0
+    return 0.3 if row.table.table_no == reading.table_no else _FAR

@@ -66,7 +66,8 @@ def _coverage(asked: Asked, clause: Clause) -> float:
         exact = 1.0 if unit.keys and clause.subject in unit.keys else 0.0
         held += unit.weight * max(
             exact,
-            0.95 * _holds(unit, clause.before),
+            0.95 * _holds(unit, clause.nearest),
+            0.5 * _holds(unit, clause.before),
             0.92 * _holds(unit, clause.subject),
             0.95 * _holds(unit, clause.after),
             0.75 * _holds(unit, clause.section),

@@ -13,10 +13,10 @@ from qa.vocabulary import plain
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Form priors, hints and the names of columns."""
+    """Form priors, grand totals and the names of columns."""
 
     form: Mapping[str, float]
-    hints: Mapping[str, tuple[str, ...]]
+    grand_total: Mapping[str, frozenset[str]]
     main_columns: frozenset[str]
     budget_columns: frozenset[str]
     full_budget_columns: frozenset[str]
@@ -31,5 +31,5 @@ def load_preferences() -> Preferences:
     """Read preferences.toml once."""
     data = tomllib.loads(Path(__file__).with_name("preferences.toml").read_text(encoding="utf-8"))
     columns = {name: frozenset(plain(part) for part in parts) for name, parts in data["columns"].items()}
-    hints = {form: tuple(words) for form, words in data["hints"].items()}
-    return Preferences(dict(data["form"]), hints, columns["main"], columns["budget"], columns["full_budget"])
+    totals = {form: frozenset(plain(key) for key in keys) for form, keys in data["grand_total"].items()}
+    return Preferences(dict(data["form"]), totals, columns["main"], columns["budget"], columns["full_budget"])

@@ -89,6 +89,8 @@ class Reader:
             table_no=wording.table_no(text),
             row_number=wording.row_number(text),
             codes=wording.codes(named.content),
+            code_meant=wording.names_code(named.content),
+            numbers=wording.numbers_said(named.content),
             unit=unit,
             unit_forced=unit in {"元", "亿元"},
             decimals=wording.decimals(text),

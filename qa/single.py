@@ -13,6 +13,7 @@ from qa.corpus import DocView
 from qa.decline import no_code, not_found
 from qa.draft import Writer, amount_text, figure_text, item_of, quote, same_item, wanted_value, who
 from qa.evidence import Evidence, Found
+from qa.match_cells import named_tables
 from qa.money import shortest
 from qa.phrases import phrase
 from qa.trust import remarks
@@ -27,8 +28,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     found = evidence.figures(reading, view)
     best = found.best
     if best is None:
-        return no_code(reading, view) if reading.codes else not_found(reading, view)
-    conflict = conflict_of(view, best)
+        return no_code(reading, view) if reading.codes and reading.code_meant else not_found(reading, view)
+    conflict = None if _form_named(found) else conflict_of(view, best, reading.numbers)
     if conflict is not None:
         return conflict
     if isinstance(best, CellHit) and best.cell.value is None:
@@ -36,6 +37,11 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
             return _blank(view, best)
         best = found.backed(other)
     return _figure(reading, found, best)
+
+
+def _form_named(found: Found) -> bool:
+    """True where the question names a form: then that form's figure is asked for, whatever the text says."""
+    return bool(named_tables(found.view, found.asked))
 
 
 def _printed_elsewhere(found: Found, blank: CellHit) -> Hit | None:
@@ -52,8 +58,11 @@ def _blank(view: DocView, hit: CellHit) -> Draft:
     cell, writer = hit.cell, Writer()
     table = view.table(cell.table_id)
     name = "empty_form" if table is not None and table.notice else "blank"
-    if name == "blank" and parse_amount(cell.text).blank in {Blank.DASH, Blank.NONE_REPORTED}:
+    printed = parse_amount(cell.text).blank
+    if name == "blank" and printed in {Blank.DASH, Blank.NONE_REPORTED}:
         name = "dash"
+    elif printed is Blank.TEXT:
+        name = "words"
     text = phrase(
         "lookup",
         name,

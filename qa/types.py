@@ -85,17 +85,17 @@ class Reading:
     across: Intent | None = None  # what is done with the figures of several measures, years or departments
     facet: Facet | None = None
     years: tuple[int, ...] = ()
-    form: str | None = None
     table_no: str | None = None
     row_number: int | None = None
     codes: tuple[str, ...] = ()
+    code_meant: bool = False  # an account code is asked for, so that an unknown one is refused
+    numbers: tuple[str, ...] = ()  # numerals that the question itself states
     unit: str | None = None
     unit_forced: bool = False
     decimals: int | None = None
     counted: str | None = None  # 人, 辆, 批 … when the question asks how many
     reason: str | None = None  # why it is refused
     english: bool = False
-    threshold: Decimal | None = None
     descending: bool = True
 
 

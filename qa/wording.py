@@ -11,7 +11,9 @@ from qa.vocabulary import load_vocabulary
 
 _CODE = re.compile(r"(?<![\d.])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
 _TABLE_NO = re.compile(r"公开?\s*0?(\d{1,2})\s*表|公开0?(\d{1,2})(?!\d)")
-_ROW_NUMBER = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*行|行次\s*(\d{1,3})")
+_ROW_NUMBER = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*[行栏]次?|[行栏]次\s*为?\s*(\d{1,3})")
+_CODE_WORD = re.compile(r"科目|编码|代码|分类|code")
+_SAID_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
 _COUNTED = re.compile(
     r"(?:多少|几多?)\s*(个?百分点|个|人次|批次|辆|批|件|台|套|户|平方米|项|分|次|名|人|家|期|条|场|位)"
@@ -143,6 +145,16 @@ def decimals(text: str) -> int | None:
 def codes(text: str) -> tuple[str, ...]:
     """Account codes (3, 5 or 7 digits) in the text without years."""
     return tuple(dict.fromkeys(_CODE.findall(text)))
+
+
+def names_code(text: str) -> bool:
+    """True where digits of the right length are meant as an account code, so that an unknown one is refused."""
+    return _CODE_WORD.search(text) is not None
+
+
+def numbers_said(text: str) -> tuple[str, ...]:
+    """The numerals of a question without separators, for questions such as 622.19还是622.18."""
+    return tuple(found.replace(",", "") for found in _SAID_NUMBER.findall(text))
 
 
 def table_no(text: str) -> str | None:
