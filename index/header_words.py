@@ -83,3 +83,8 @@ def is_explanation_header(text: str) -> bool:
 def is_total(text: str) -> bool:
     """True for 合计, 总计 and the like."""
     return label_key(text) in header_words().words.total
+
+
+def heads_group(text: str) -> bool:
+    """True for an item that its own parts follow under names used before (年初财政拨款结转和结余)."""
+    return any(re.fullmatch(pattern, label_key(text)) for pattern in header_words().words.group)

@@ -216,6 +216,30 @@ def test_two_sides_between_three_lines(drawing: Drawing, read: Read) -> None:
     assert len(table.cells) == 6
 
 
+def test_parts_of_the_carried_balance_are_told_from_the_income_of_that_name(
+    drawing: Drawing, read: Read
+) -> None:
+    drawing.title("财政拨款收入支出决算总表")
+    rows = [
+        ["项目", "行次", "金额"],
+        ["一、一般公共预算财政拨款", "1", "100.00"],
+        ["本年收入合计", "27", "100.00"],
+        ["年初财政拨款结转和结余", "28", "7.00"],
+        ["一、一般公共预算财政拨款", "29", "7.00"],
+        ["总计", "32", "107.00"],
+    ]
+    drawing.table([50.0, 250, 300, 400], 110, rows)
+    drawing.page()
+    (table,) = read(drawing)
+    assert [c.row_path for c in table.cells] == [
+        ("一、一般公共预算财政拨款",),
+        ("本年收入合计",),
+        ("年初财政拨款结转和结余",),
+        ("年初财政拨款结转和结余", "一、一般公共预算财政拨款"),
+        ("总计",),
+    ]
+
+
 def test_four_blocks_with_wrong_separators(tmp_path: Path, read: Read) -> None:
     drawing = Drawing(tmp_path / "form.pdf", LANDSCAPE)
     drawing.title("一般公共预算财政拨款基本支出决算明细表")
