@@ -134,7 +134,7 @@ class EntityIndex:
         """A place named before a body that no indexed disclosure has (西湖区教育局 where none is indexed)."""
         blocked = {index for span in taken for index in range(span.start, span.end)}
         for match in _PLACE_BEFORE_BODY.finditer(text):
-            if match.group(1)[-1] in body_words().not_places or blocked & set(range(*match.span())):
+            if set(match.group(1)) & set(body_words().not_places) or blocked & set(range(*match.span())):
                 continue
             return match.group()
         for span in _cover(text, self.places):

@@ -23,6 +23,7 @@ SURE = 0.6  # a match that explains less is no answer; measured by the evaluatio
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
 _LEAD = 0.012  # by how much a label found by meaning must lead the next one (e5 scores lie close together)
 _NEAR = 0.86  # and how near it must be
+_OF_ANOTHER_YEAR = 0.8  # a figure of another year is taken only where its own clause names the item
 _FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
 
 
@@ -77,6 +78,11 @@ class Evidence:
             return Found(view, near, self._figures(reading, view, near))
         return Found(view, asked, hits)
 
+    def figure_of_year(self, reading: Reading, view: DocView, year: int) -> SentenceHit | None:
+        """A figure that the narrative prints of another year than the disclosure's own."""
+        hits = figure_hits(view, self.asked(reading, view), reading, year)
+        return hits[0] if hits and hits[0].score >= _OF_ANOTHER_YEAR else None
+
     def sentences(self, reading: Reading, view: DocView, heading: float = 0.6) -> Found:
         """Sentences for a question about words: reasons, duties, terms, lists."""
         asked = self.asked(reading, view)
@@ -87,7 +93,9 @@ class Evidence:
     def _figures(reading: Reading, view: DocView, asked: Asked) -> tuple[Hit, ...]:
         if not asked.units and not reading.codes and reading.table_no is None:
             return ()
-        text = [_handicapped(hit) for hit in figure_hits(view, asked, reading)]
+        text: list[SentenceHit] = []
+        if reading.table_no is None:
+            text = [_handicapped(hit) for hit in figure_hits(view, asked, reading)]
         cells: Sequence[CellHit] = ()
         if reading.intent not in _FROM_TEXT_ONLY:
             cells = [hit for hit in cell_hits(view, asked, reading) if _counts(hit, reading)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
-from qa import combined, decline, single, words
+from qa import affirm, combined, decline, single, wording, words
 from qa.corpus import DocView
 from qa.draft import who
 from qa.evidence import Evidence
@@ -49,8 +49,12 @@ class LocalAnswerer:
         next_year = [
             doc_id for doc_id in reading.scope.candidates if self.disclosures[doc_id].year - 1 == wanted
         ]
-        if reading.intent is Intent.PRIOR and len(next_year) == 1:
-            return single.prior(self.evidence, reading, self.evidence.corpus.view(next_year[0]))
+        if len(next_year) == 1:
+            view = self.evidence.corpus.view(next_year[0])
+            if printed := single.printed_before(self.evidence, reading, view):
+                return printed
+            if reading.intent is Intent.PRIOR:
+                return single.prior(self.evidence, reading, view)
         return decline.missing_year(reading, self.disclosures)
 
     def _of_one(self, reading: Reading, view: DocView) -> Draft:
@@ -60,7 +64,7 @@ class LocalAnswerer:
         if reading.intent in _WORDS:
             return words.in_words(self.evidence, reading, view)
         if _wants_yes_or_no(reading):
-            return words.yes_or_no(self.evidence, reading, view)
+            return affirm.yes_or_no(self.evidence, reading, view)
         if reading.intent is Intent.PRIOR:
             return single.prior(self.evidence, reading, view)
         return self._figure(reading, view)
@@ -86,6 +90,4 @@ class LocalAnswerer:
 
 
 def _wants_yes_or_no(reading: Reading) -> bool:
-    from qa import wording
-
-    return reading.intent is Intent.LOOKUP and wording.yes_no(reading.question)
+    return reading.intent is Intent.LOOKUP and wording.yes_no(reading.question.lower())

@@ -9,6 +9,7 @@ from qa.types import Facet, Intent, Reading, SentenceHit
 
 _MONEY = frozenset({"万元", "元", "亿元", "千元"})
 _PERCENT = frozenset({"%", "个百分点", "百分点"})
+_SHORTEST_STEM = 3  # 办公 of 办公费 stands in 办公厅 as well
 _PEOPLE = frozenset({"人", "个", "名"})
 _WANTED: dict[Intent, frozenset[Measure]] = {
     Intent.EXECUTION: frozenset({Measure.EXECUTION}),
@@ -20,11 +21,13 @@ _ANAPHORIC = 0.12  # a sentence that leans on the one before is the weaker place
 _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT, Measure.COUNT, None})
 
 
-def figure_hits(view: DocView, asked: Asked, reading: Reading) -> list[SentenceHit]:
-    """Figures of the narrative that may answer, best first."""
+def figure_hits(view: DocView, asked: Asked, reading: Reading, year: int | None = None) -> list[SentenceHit]:
+    """Figures of the narrative that may answer, best first; of `year` alone where it is given."""
     hits = []
     for clause in view.clauses:
-        fit = _figure_fit(clause.figure, reading, view.disclosure.year)
+        if year is not None and clause.figure.year != year:
+            continue
+        fit = _figure_fit(clause.figure, reading, year or view.disclosure.year)
         if fit <= -1:
             continue
         score = (
@@ -52,7 +55,7 @@ def _holds(unit: Unit, text: str) -> float:
         return 1.0
     if unit.keys and any(key in text for key in unit.keys):
         return 0.92
-    if unit.keys and any(len(stem(key)) >= 2 and stem(key) in text for key in unit.keys):
+    if unit.keys and any(len(stem(key)) >= _SHORTEST_STEM and stem(key) in text for key in unit.keys):
         return 0.85
     return 0.0
 
@@ -68,7 +71,7 @@ def _coverage(asked: Asked, clause: Clause) -> float:
             exact,
             0.95 * _holds(unit, clause.nearest),
             0.5 * _holds(unit, clause.before),
-            0.92 * _holds(unit, clause.subject),
+            (0.5 if "、" in clause.subject else 0.92) * _holds(unit, clause.subject),
             0.95 * _holds(unit, clause.after),
             0.75 * _holds(unit, clause.section),
             0.55 * _holds(unit, text),

@@ -9,6 +9,7 @@ from index.types import Disclosure
 from qa import wording
 from qa.asked import read_asked
 from qa.normalise import fold, is_english
+from qa.preferences import load_preferences
 from qa.scope import Named, ScopeFinder, without_negations
 from qa.types import Question, Reading, Scope
 from qa.vocabulary import load_vocabulary
@@ -51,7 +52,9 @@ class Reader:
         if before is None:
             return now
         text = now.text
-        if not _names_measure(now.named.content):
+        if text.startswith("其中") and not now.named.body_named:
+            text = f"{_without_columns(before.named.content)} {text}"
+        elif not _names_measure(now.named.content):
             text = f"{text} {_measure_part(before.named.content, now.named.content)}"
         inherited = False
         if not now.named.body_named and not wording.every(text):
@@ -113,6 +116,13 @@ def _names_measure(content: str) -> bool:
     asked = read_asked(content, ())
     rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
     return bool(asked.named) or bool(wording.codes(content)) or len(rest) >= 2
+
+
+def _without_columns(content: str) -> str:
+    """The words of the turn before without the column they asked for: "其中项目支出呢" names another."""
+    for column in sorted(load_preferences().main_columns, key=len, reverse=True):
+        content = content.replace(column, "")
+    return content
 
 
 def _measure_part(before: str, now: str) -> str:

@@ -238,6 +238,28 @@ def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     return computed("prior", view, result, **words)
 
 
+def printed_before(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The figure of the year before where this disclosure prints it (较上年决算 X 万元), or None."""
+    asked = replace(reading, intent=Intent.LOOKUP, facet=None, counted=reading.counted or "money")
+    hit = evidence.figure_of_year(asked, view, view.disclosure.year - 1)
+    if hit is None:
+        return None
+    writer = Writer()
+    text = phrase(
+        "compute",
+        "prior_printed",
+        year=view.disclosure.year,
+        who=who(view.disclosure),
+        before=view.disclosure.year - 1,
+        item=item_of(hit),
+        figure=figure_text(hit),
+        marks=writer.mark(hit),
+    )
+    return writer.draft(
+        Status.ANSWERED, text + place(hit), value=compute.value_of(hit), unit=compute.unit_of(hit)
+    )
+
+
 def less_than_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """Budget minus final of one measure, or the other way round where more was spent."""
     final = _one(evidence, reading, view, None)

@@ -20,10 +20,11 @@ _COUNTED = re.compile(
 )
 _MONEY = re.compile(
     r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
-    r"|金额|how much|万元|亿元|决算数|预算数"
+    r"|how much|万元|亿元"
 )
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
 _SHARE = re.compile(r"占(?![用有地])|share|proportion")
+_ENGLISH_YES_NO = ("did ", "was ", "were ", "is ", "are ", "does ", "do ", "has ", "have ")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"}
 
@@ -77,8 +78,15 @@ def across(text: str) -> Intent | None:
 
 def yes_no(text: str) -> bool:
     """True for a question that wants yes or no."""
-    asks = holds(text, load_vocabulary().intents["yes_no"])
-    return asks and not re.search(r"多少|几|什么|哪", text)
+    asks = holds(text, load_vocabulary().intents["yes_no"]) or text.startswith(_ENGLISH_YES_NO)
+    return asks and not re.search(r"多少|几[个辆人次批件家]|什么|哪", text)
+
+
+def over_budget(text: str) -> bool:
+    """True for the question whether more was spent than planned."""
+    return (
+        re.search(r"超(?:过|出|了)?(?:了)?预算|超支|超标|exceed.{0,20}budget|over budget", text) is not None
+    )
 
 
 def every(text: str) -> bool:
@@ -148,7 +156,7 @@ def codes(text: str) -> tuple[str, ...]:
 
 
 def names_code(text: str) -> bool:
-    """True where digits of the right length are meant as an account code, so that an unknown one is refused."""
+    """True where digits of the right length are meant as an account code: an unknown one is refused."""
     return _CODE_WORD.search(text) is not None
 
 

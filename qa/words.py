@@ -32,7 +32,7 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text)))
     if not hits or hits[0].score < _ENOUGH:
         return not_found(reading, view)
-    return _quoted("reason" if reading.intent is Intent.REASON else "quote", view, hits[0])
+    return quoted("reason" if reading.intent is Intent.REASON else "quote", view, hits[0])
 
 
 def _enumeration(text: str) -> float:
@@ -57,7 +57,7 @@ def _term(reading: Reading, view: DocView, asked: Asked, hits: list[SentenceHit]
     entries = [hit for hit in hits if _defines(hit.sentence, asked)]
     if not entries:
         return not_found(reading, view)
-    return _quoted("define", view, entries[0])
+    return quoted("define", view, entries[0])
 
 
 def _defines(sentence: Sentence, asked: Asked) -> bool:
@@ -68,15 +68,7 @@ def _defines(sentence: Sentence, asked: Asked) -> bool:
     return in_glossary and any(head.startswith(term) or head.endswith(term) for term in terms if term)
 
 
-def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
-    """Yes with the sentence that says so; what no sentence supports is refused, not denied."""
-    hits = [hit for hit in evidence.sentences(reading, view).hits if isinstance(hit, SentenceHit)]
-    if not hits or hits[0].score < _ENOUGH:
-        return not_found(reading, view)
-    return _quoted("yes", view, hits[0], boolean=True)
-
-
-def _quoted(name: str, view: DocView, hit: SentenceHit, boolean: bool | None = None) -> Draft:
+def quoted(name: str, view: DocView, hit: SentenceHit, boolean: bool | None = None) -> Draft:
     writer = Writer()
     sentence = hit.sentence
     text = phrase(

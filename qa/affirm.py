@@ -1,0 +1,90 @@
+"""Yes or no, with what says so: a figure above zero, a comparison with the budget, a sentence or its denial."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa import compute
+from qa.conflicts import conflict_of
+from qa.corpus import DocView
+from qa.decline import not_found
+from qa.draft import Writer, figure_text, item_of, who
+from qa.evidence import Evidence
+from qa.phrases import phrase
+from qa.single import place
+from qa.types import Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+from qa.wording import over_budget
+from qa.words import quoted
+
+_ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
+_PLAIN = 0.8  # a figure that explains this much of the question answers whether there was any
+_DENIAL = re.compile(r"无(?!关|论|法)|没有|未(?!来)|不存在|不涉及|尚无|均未")
+_CLAUSES = re.compile(r"[，,；;。：:]")
+
+
+def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Yes or no with its evidence; what nothing supports is refused, not denied."""
+    if over_budget(reading.content):
+        return _over_budget(evidence, reading, view)
+    figure = evidence.figures(replace(reading, facet=None), view).figure
+    if figure is not None and figure.score >= _PLAIN:
+        return conflict_of(view, figure) or _any(view, figure)
+    hits = [hit for hit in evidence.sentences(reading, view).hits if isinstance(hit, SentenceHit)]
+    if not hits or hits[0].score < _ENOUGH:
+        return not_found(reading, view)
+    denied = _denied(evidence, reading, view, hits[0])
+    return quoted("no" if denied else "yes", view, hits[0], boolean=not denied)
+
+
+def _any(view: DocView, hit: Hit) -> Draft:
+    """Whether there was any of something: more than zero, with the figure."""
+    writer = Writer()
+    there = compute.value_of(hit) != 0
+    text = phrase(
+        "affirm",
+        "some" if there else "none",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=item_of(hit),
+        figure=figure_text(hit),
+        mark=writer.mark(hit),
+    )
+    return writer.draft(
+        Status.ANSWERED,
+        text + place(hit),
+        value=compute.value_of(hit),
+        unit=compute.unit_of(hit),
+        boolean=there,
+    )
+
+
+def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    asked = replace(reading, intent=Intent.LOOKUP, counted="money")
+    final = evidence.figures(replace(asked, facet=None), view).figure
+    budget = evidence.figures(replace(asked, facet=Facet.BUDGET), view).figure
+    if final is None or budget is None:
+        return not_found(reading, view)
+    writer = Writer()
+    result = compute.difference(final, budget)
+    over = result.value > 0
+    text = phrase(
+        "affirm",
+        "over" if over else "within",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=item_of(final),
+        final=figure_text(final),
+        budget=figure_text(budget),
+        marks=writer.marks((final, budget)),
+    )
+    return writer.draft(Status.ANSWERED, text, boolean=over, formula=result.formula)
+
+
+def _denied(evidence: Evidence, reading: Reading, view: DocView, hit: SentenceHit) -> bool:
+    """True where the clause that holds what is asked says that there is none of it."""
+    asked = evidence.asked(reading, view)
+    words = [unit.text for unit in asked.units if len(unit.text) > 1]
+    clauses = [c for c in _CLAUSES.split(hit.sentence.text) if any(word in c for word in words)]
+    best = max(clauses, key=lambda clause: sum(word in clause for word in words), default="")
+    return _DENIAL.search(best) is not None
