@@ -1,4 +1,4 @@
-"""Yes or no, with what says so: a figure above zero, a comparison with the budget, a sentence or its denial."""
+"""Yes or no, with what says so: a figure above zero, the budget beside it, a sentence or its denial."""
 
 from __future__ import annotations
 
