@@ -66,11 +66,9 @@ class FactStore:
             self._create()
         self._check_version()
 
-    # ---- reading
-
     def disclosures(self) -> tuple[Disclosure, ...]:
         """All indexed disclosures by doc_id."""
-        with self._reading() as session:
+        with self._session() as session:
             found = session.scalars(select(DocumentRow).order_by(DocumentRow.doc_id))
             return tuple(rows.disclosure_of(row) for row in found)
 
@@ -84,7 +82,7 @@ class FactStore:
         cells: dict[str, list[Cell]] = {}
         for cell in self.cells(doc_id):
             cells.setdefault(cell.table_id, []).append(cell)
-        with self._reading() as session:
+        with self._session() as session:
             found = session.scalars(
                 select(TableRow).where(TableRow.doc_id == doc_id).order_by(TableRow.position)
             )
@@ -92,7 +90,7 @@ class FactStore:
 
     def table(self, table_id: str) -> Table:
         """One table with its cells. Raises UnknownDocumentError where no document has such a table."""
-        with self._reading() as session:
+        with self._session() as session:
             row = session.get(TableRow, table_id)
         if row is None:
             raise UnknownDocumentError(
@@ -104,7 +102,7 @@ class FactStore:
         """The sentences of a document in reading order. Raises UnknownDocumentError."""
         self._document(doc_id)
         wanted = select(SentenceRow).where(SentenceRow.doc_id == doc_id).order_by(SentenceRow.position)
-        with self._reading() as session:
+        with self._session() as session:
             return tuple(rows.sentence_of(row) for row in session.scalars(wanted))
 
     def cells(self, doc_id: str | None = None, form: str | None = None) -> Iterator[Cell]:
@@ -144,13 +142,13 @@ class FactStore:
         """What was embedded of a document, in order. Raises UnknownDocumentError."""
         self._document(doc_id)
         wanted = select(ChunkRow).where(ChunkRow.doc_id == doc_id).order_by(ChunkRow.position)
-        with self._reading() as session:
+        with self._session() as session:
             return tuple(rows.chunk_of(row) for row in session.scalars(wanted))
 
     def chunks_by_id(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """The chunks of these ids; ids that are gone are left out."""
         found: dict[str, Chunk] = {}
-        with self._reading() as session:
+        with self._session() as session:
             for start in range(0, len(chunk_ids), PORTION):
                 portion = chunk_ids[start : start + PORTION]
                 for row in session.scalars(select(ChunkRow).where(ChunkRow.chunk_id.in_(portion))):
@@ -173,18 +171,17 @@ class FactStore:
 
     def origin(self, doc_id: str) -> Origin | None:
         """Where the facts of a document come from; None while it is not indexed."""
-        with self._reading() as session:
-            row = session.get(DocumentRow, doc_id)
+        row = self._row(doc_id)
         return None if row is None else Origin(row.ingest_id, row.fingerprint, row.source, rows.told_of(row))
 
     def ingest_ids(self) -> frozenset[str]:
         """The ingests that count; vectors and copies of any other are leftovers."""
-        with self._reading() as session:
+        with self._session() as session:
             return frozenset(session.scalars(select(DocumentRow.ingest_id)))
 
     def same_content(self, sha256: str) -> tuple[str, ...]:
         """The doc_ids of documents made of these very bytes."""
-        with self._reading() as session:
+        with self._session() as session:
             return tuple(session.scalars(select(DocumentRow.doc_id).where(DocumentRow.sha256 == sha256)))
 
     def table_sizes(self) -> dict[str, tuple[int, int, float | None]]:
@@ -195,15 +192,13 @@ class FactStore:
             .outerjoin(cells, cells.c.doc_id == TableRow.doc_id)
             .group_by(TableRow.doc_id)
         )
-        with self._reading() as session:
+        with self._session() as session:
             return {doc_id: (tables, n or 0, trust) for doc_id, tables, n, trust in session.execute(wanted)}
 
     def generation(self) -> int:
         """A number that grows with every document taken in or out, also by another process."""
-        with self._reading() as session:
+        with self._session() as session:
             return int(session.get_one(MetaRow, "generation").value)
-
-    # ---- writing
 
     def ingest(
         self,
@@ -250,16 +245,17 @@ class FactStore:
         """Release the file."""
         self._engine.dispose()
 
-    # ---- inside
-
     def _document(self, doc_id: str) -> DocumentRow:
-        with self._reading() as session:
-            row = session.get(DocumentRow, doc_id)
+        row = self._row(doc_id)
         if row is None:
             raise UnknownDocumentError(
                 f"索引里没有文件 {doc_id}：用 `python -m index list` 查看已收录的文件。"
             )
         return row
+
+    def _row(self, doc_id: str) -> DocumentRow | None:
+        with self._session() as session:
+            return session.get(DocumentRow, doc_id)
 
     def _cells(self, *conditions: ColumnElement[bool]) -> Iterator[Cell]:
         wanted = (
@@ -268,14 +264,9 @@ class FactStore:
             .where(*conditions)
             .order_by(CellRow.doc_id, TableRow.position, CellRow.position)
         )
-        with self._reading() as session:
+        with self._session() as session:
             for row in session.execute(wanted):
                 yield rows.cell_of(row)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with self._session() as session:
-            yield session
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
@@ -299,7 +290,7 @@ class FactStore:
 
     def _check_version(self) -> None:
         try:
-            with self._reading() as session:
+            with self._session() as session:
                 made = session.get(MetaRow, "schema_version")
         except DatabaseError as error:
             raise database_error(self.data_dir, error) from error
