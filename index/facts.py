@@ -41,10 +41,7 @@ PORTION = 5000
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document's facts come from: which ingest, of which bytes, from which file.
-
-    `told` is what the command line stated about it.
-    """
+    """Where a document's facts come from: ingest, bytes, file, and what the command line `told` about it."""
 
     ingest_id: str
     fingerprint: str
