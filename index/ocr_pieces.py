@@ -98,10 +98,10 @@ def _continues(a: Box, b: Box, em: float) -> bool:
 def passed_over(pieces: Sequence[Piece], ink: Image, ruling: Ruling, em: float) -> list[Piece]:
     """Ink inside cells that no detected box covers: single characters and dashes, mostly."""
     rest = ink.copy()
-    above, beside = round(em / 4), round(em / 10)
+    margin = round(em / 10)  # more would eat into the next line of a wrapped label
     for piece in pieces:
         box = piece.box
-        rest[max(0, box.top - above) : box.bottom + above, max(0, box.x0 - beside) : box.x1 + beside] = 0
+        rest[max(0, box.top - margin) : box.bottom + margin, max(0, box.x0 - margin) : box.x1 + margin] = 0
     reach = max(3, round(em * 0.6))
     count, _, stats, _ = cv2.connectedComponentsWithStats(
         cv2.dilate(rest, np.ones((reach, reach), np.uint8)), connectivity=8
