@@ -55,6 +55,4 @@ def _without_form(table: Table) -> Table:
 
 
 def _warnings(pages: Sequence[Page]) -> tuple[str, ...]:
-    return tuple(
-        f"page {page.number}: nothing could be read" for page in pages if not page.words and not page.rules
-    )
+    return tuple(f"第{page.number}页没有读到任何内容" for page in pages if not page.words and not page.rules)

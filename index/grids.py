@@ -67,7 +67,7 @@ def ruled_grids(page: Page) -> list[Grid]:
 def make_cell(words: Iterable[Word], bbox: BBox, page: Page) -> GridCell:
     """A cell holding these words, lines joined in reading order."""
     inside = tuple(words)
-    confidence = mean(word.confidence for word in inside) if inside else 1.0
+    confidence = min((word.confidence for word in inside), default=1.0)
     return GridCell(cell_text(inside), bbox, page.number, page.source, confidence, inside)
 
 

@@ -106,7 +106,7 @@ def _by_cell(checks: Iterable[Check], *, holding: bool) -> Mapping[CellKey, list
     found: dict[CellKey, list[Check]] = defaultdict(list)
     for each in checks:
         if each.status.holds if holding else (each.status is Status.FAIL and not each.soft):
-            for key in each.cell_keys:
+            for key in sorted(each.cell_keys):
                 found[key].append(each)
     return found
 

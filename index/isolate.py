@@ -127,7 +127,9 @@ def _error(failed: _Failed, name: str, limits: Limits) -> DisclosureQAError:
             f"{name}：读取需要的内存超过 {limits.memory_mb} MB：请拆分文件，或调大 PARSE_MEMORY_MB。"
         )
     elif error is None:
-        error = DamagedPdfError(f"{name}：不能读取（{failed.summary}），文件可能已损坏：请重新下载。")
+        error = DamagedPdfError(
+            f"{name}：读取失败（{failed.summary}）：文件可能已损坏，请重新下载；若文件能正常打开，请加 --debug 重试并报告。"
+        )
     error.add_note(failed.trace)
     return error
 

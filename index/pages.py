@@ -69,12 +69,12 @@ def read_pages(path: Path, settings: Settings) -> Iterator[Page]:
         try:
             count = len(pdf.pages)
         except _BROKEN as error:
-            raise DamagedPdfError(f"{path.name}: the page tree is broken; get the file again") from error
+            raise DamagedPdfError(f"{path.name}：页面结构已损坏：请重新下载。") from error
         if count == 0:
-            raise NoPagesError(f"{path.name}: the PDF has no pages; get the file again")
+            raise NoPagesError(f"{path.name}：没有页面：请重新下载。")
         if count > settings.max_pages:
             raise LimitExceededError(
-                f"{path.name}: {count} pages, {settings.max_pages} allowed; raise MAX_PAGES or split the file"
+                f"{path.name}：{count} 页，超过上限 {settings.max_pages} 页：请调大 MAX_PAGES，或拆分文件。"
             )
         for page in pdf.pages:
             yield _read_page(path, page)
@@ -101,17 +101,17 @@ def _check_file(path: Path, settings: Settings) -> None:
             stream.seek(max(0, size - _TAIL))
             tail = stream.read()
     except OSError as error:
-        raise FileMissingError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise FileMissingError(f"{path}：不能读取（{error.strerror}）：请检查路径。") from error
     if size == 0:
-        raise EmptyFileError(f"{path.name}: the file is empty; get it again")
+        raise EmptyFileError(f"{path.name}：文件是空的：请重新下载。")
     if size > settings.max_bytes:
         raise LimitExceededError(
-            f"{path.name}: {size} bytes, {settings.max_bytes} are allowed; raise MAX_BYTES or split the file"
+            f"{path.name}：{size} 字节，超过上限 {settings.max_bytes}：请拆分文件，或调大 MAX_BYTES。"
         )
     if b"%PDF-" not in head:
-        raise NotAPdfError(f"{path.name}: not a PDF; give the published PDF itself")
+        raise NotAPdfError(f"{path.name}：不是 PDF：请给出公开的 PDF 原件。")
     if b"startxref" not in tail and b"%%EOF" not in tail:
-        raise DamagedPdfError(f"{path.name}: the PDF is cut off; get the file again")
+        raise DamagedPdfError(f"{path.name}：PDF 不完整（被截断）：请重新下载。")
 
 
 def _open(path: Path) -> Pdf:
@@ -119,12 +119,12 @@ def _open(path: Path) -> Pdf:
         return pdfplumber.open(path)
     except _BROKEN as error:
         if _needs_password(error):
-            raise EncryptedPdfError(f"{path.name}: needs a password; give an unprotected copy") from error
-        raise DamagedPdfError(f"{path.name}: the PDF is broken; get the file again") from error
+            raise EncryptedPdfError(f"{path.name}：需要密码：请给出没有加密的副本。") from error
+        raise DamagedPdfError(f"{path.name}：PDF 已损坏：请重新下载。") from error
     except PDFPasswordIncorrect as error:
-        raise EncryptedPdfError(f"{path.name}: needs a password; give an unprotected copy") from error
+        raise EncryptedPdfError(f"{path.name}：需要密码：请给出没有加密的副本。") from error
     except OSError as error:
-        raise FileMissingError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise FileMissingError(f"{path}：不能读取（{error.strerror}）：请检查路径。") from error
 
 
 def _needs_password(error: BaseException) -> bool:
@@ -138,9 +138,7 @@ def _read_page(path: Path, page: PdfPage) -> Page:
             return _read_image(path, page)
         return _read_text(page, chars, _strokes(page))
     except _BROKEN as error:
-        raise DamagedPdfError(
-            f"{path.name}: page {page.page_number} cannot be read; get the file again"
-        ) from error
+        raise DamagedPdfError(f"{path.name}：第 {page.page_number} 页不能读取：请重新下载。") from error
 
 
 def _read_text(page: PdfPage, chars: list[Char], strokes: list[Stroke]) -> Page:

@@ -4,80 +4,55 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from index.config import load_settings
-from index.errors import DisclosureQAError, QuestionError
+from index.command_line import FAILED, Parser, add_common_options, complain, run_command, say, settings_of
+from index.errors import DisclosureQAError, FileMissingError
 from qa.export import answer_json, reading_json
 from qa.pipeline import Assistant
 from qa.types import Answer
 
-OK, FAILED, USAGE = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Wrong usage is one line, as every other error."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"错误：{message}。用法见 `{self.prog} --help`。\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = _Parser(add_help=False)
-    common.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="数据目录")
-    common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="出错时显示调用栈")
-    parser = _Parser(prog="python -m qa", description="向已收录的部门决算公开提问。", parents=[common])
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    ask = commands.add_parser("ask", parents=[common], help="回答一个问题")
-    ask.add_argument("question")
-    ask.add_argument("--history", nargs="*", default=[], metavar="EARLIER", help="此前的提问，先问的在前")
-    ask.add_argument("--json", action="store_true", help="输出 JSON")
-    ask.add_argument("--explain", action="store_true", help="同时输出对问题的理解")
-    batch = commands.add_parser("batch", parents=[common], help="回答一批问题")
-    batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
-    batch.add_argument("--out", type=Path, required=True, metavar="ANSWERS.jsonl")
-    return parser
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
-    try:
-        assistant = Assistant.open(load_settings(getattr(options, "data", None)))
-        return _ask(assistant, options) if options.command == "ask" else _batch(assistant, options)
-    except (DisclosureQAError, OSError, ValueError) as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        if getattr(options, "debug", False):
-            traceback.print_exc()
-        print(f"错误：{_one_line(error)}", file=sys.stderr)
-        return USAGE if isinstance(error, QuestionError) else FAILED
+    return run_command(_parser(), arguments)
 
 
-def _one_line(error: Exception) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"不能读写 {error.filename}（{error.strerror}）：请检查路径和权限。"
-    return " ".join(str(error).split())
+def _parser() -> Parser:
+    parser = Parser(prog="python -m qa", description="向已收录的部门决算公开提问。")
+    add_common_options(parser)
+    commands = parser.add_subparsers(metavar="命令", required=True, parser_class=Parser)
+    ask = commands.add_parser("ask", help="回答一个问题")
+    ask.add_argument("question", metavar="QUESTION", help="问题")
+    ask.add_argument("--history", nargs="*", default=[], metavar="EARLIER", help="此前的提问，先问的在前")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--explain", action="store_true", help="同时输出对问题的理解")
+    ask.set_defaults(run=_ask)
+    batch = commands.add_parser("batch", help="回答一批问题")
+    batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="每行一个问题")
+    batch.add_argument("--out", type=Path, required=True, metavar="ANSWERS.jsonl", help="每行一个答案")
+    batch.set_defaults(run=_batch)
+    for command in (ask, batch):
+        add_common_options(command)
+    return parser
 
 
-def _ask(assistant: Assistant, options: argparse.Namespace) -> int:
+def _ask(options: argparse.Namespace) -> int:
+    assistant = Assistant.open(settings_of(options))
     answer = assistant.ask(options.question, options.history)
+    found = answer_json(answer)
     if options.json:
-        found = answer_json(answer)
         if options.explain:
             found["reading"] = reading_json(answer)
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-        return OK
+        say(json.dumps(found, ensure_ascii=False, indent=1))
+        return 0
     for line in _lines(answer):
-        print(line)
+        say(line)
     if options.explain:
-        print(json.dumps(reading_json(answer), ensure_ascii=False, indent=1))
-    return OK
+        say(json.dumps(reading_json(answer), ensure_ascii=False, indent=1))
+    return 0
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -94,25 +69,27 @@ def _lines(answer: Answer) -> Iterator[str]:
             yield f"{place}：“{citation.text}”"
 
 
-def _batch(assistant: Assistant, options: argparse.Namespace) -> int:
+def _batch(options: argparse.Namespace) -> int:
+    """Answer line by line; what cannot be answered is written with its error, and the rest goes on."""
+    if not options.questions.is_file():
+        raise FileMissingError(f"{options.questions}：文件不存在：请检查路径。")
+    assistant = Assistant.open(settings_of(options))
     failed = 0
     with (
         options.questions.open(encoding="utf-8") as questions,
         options.out.open("w", encoding="utf-8") as out,
     ):
         for number, line in enumerate(questions, start=1):
-            if not line.strip():
-                continue
-            found = _answered(assistant, line, number)
-            failed += "error" in found
-            out.write(json.dumps(found, ensure_ascii=False) + "\n")
+            if line.strip():
+                found = _answered(assistant, line, number)
+                failed += "error" in found
+                out.write(json.dumps(found, ensure_ascii=False) + "\n")
     if failed:
-        print(f"错误：{failed} 个问题没有回答，原因写在 {options.out} 的 error 字段里。", file=sys.stderr)
-    return FAILED if failed else OK
+        complain(f"{failed} 个问题没有回答，原因写在 {options.out} 的 error 字段里。")
+    return FAILED if failed else 0
 
 
 def _answered(assistant: Assistant, line: str, number: int) -> dict[str, object]:
-    """The answer to one input line, or its error: one bad line does not stop the rest."""
     given: dict[str, object] = {}
     try:
         read = json.loads(line)
@@ -125,17 +102,9 @@ def _answered(assistant: Assistant, line: str, number: int) -> dict[str, object]
         answer = assistant.ask(str(given["question"]), [str(said) for said in history])
         return answer_json(answer, str(given.get("id", number)))
     except (DisclosureQAError, ValueError) as error:
-        return {
-            "id": given.get("id"),
-            "question": given.get("question"),
-            "error": f"第{number}行：{_one_line(error)}",
-        }
+        reason = " ".join(str(error).split())
+        return {"id": given.get("id"), "question": given.get("question"), "error": f"第{number}行：{reason}"}
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BrokenPipeError:
-        # The reader has gone (… | head): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(OK)
+    sys.exit(main())
