@@ -18,6 +18,8 @@ from web.texts import Texts, load_texts
 if TYPE_CHECKING:  # the pipeline brings the libraries that take seconds to import: the page comes first
     from qa.pipeline import Assistant
 
+STOP_SECONDS = 2
+
 
 class Console:
     """Prints one line a step, with the seconds since the start."""
@@ -35,9 +37,15 @@ class ChatServer(uvicorn.Server):
     """Tells when the page can be reached, and only then starts what takes long."""
 
     def __init__(self, application: FastAPI, settings: Settings, when_listening: Callable[[], None]) -> None:
-        super().__init__(
-            uvicorn.Config(application, host=settings.host, port=settings.port, log_level="warning")
+        config = uvicorn.Config(
+            application,
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            # An open page holds a connection for good; without a limit the server would never stop.
+            timeout_graceful_shutdown=STOP_SECONDS,
         )
+        super().__init__(config)
         self._when_listening = when_listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

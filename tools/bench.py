@@ -29,6 +29,7 @@ def tell(what: str, seconds: float) -> None:
 
 def time_the_start() -> None:
     """The chat as a process of its own: until its page answers, and until its first answer is there."""
+    os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
     from gradio_client import Client  # imported first: its seconds are not the chat's
 
     with socket.socket() as probe:

@@ -10,8 +10,8 @@ from fastapi import FastAPI, HTTPException, Response
 from PIL import Image
 
 from index.errors import DisclosureQAError
-from index.facts import FactStore
 from index.pictures import SCALE, crop_around, page_picture
+from index.store.facts import FactStore
 from index.types import BBox
 
 

@@ -37,7 +37,8 @@ SCRIPT_TEXTS = ("zoom_in", "close", "chat_label")
 
 def build_server(settings: Settings, loader: AssistantLoader, texts: Texts) -> FastAPI:
     """The application to serve. Loads no model: `loader` does that when it is started."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by parts of Gradio that take no argument
+    # Read by parts of Gradio and of the hub's client that take no argument.
+    os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
     import gradio as gr
 
     from web.chat import Chat

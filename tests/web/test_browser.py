@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from index.facts import FactStore
 from index.pictures import OUTLINE, SCALE
+from index.store.facts import FactStore
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=120_000)  # a busy machine is slow, not wrong
