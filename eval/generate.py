@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from eval.questions import Case, EvidenceRow
-from index.facts import FactStore
-from index.labels import label_key
+from index.forms.labels import label_key
+from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Table
 from qa.draft import who
 from qa.preferences import load_preferences

@@ -24,8 +24,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
-from index.image_rules import Line, Ruling
-from index.ocr import read_image_page
+from index.reading.image_rules import Line, Ruling
+from index.reading.ocr import read_image_page
 from index.types import Page, Word
 
 Image = npt.NDArray[np.uint8]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pdfplumber
 
 from eval.extraction_types import ReadCell, Reading
-from index.amounts import parse_amount
+from index.forms.amounts import parse_amount
 
 
 def read_plain(path: Path) -> Reading:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from index.forms import identify
+from index.forms.catalogue import identify
 
 
 class TruthCell(BaseModel):

@@ -11,14 +11,14 @@ from pathlib import Path
 from index.config import Settings
 from index.document import read_document
 from index.errors import DuplicateStemError, InputError, LimitExceededError
-from index.facts import Origin
 from index.isolate import Limits, run_isolated
+from index.profile.sidecar import Given, read_sidecar
 from index.progress import BuildReport, Outcome, Progress, Silent, Status
 from index.reading_version import reading_version
-from index.sidecar import Given, read_sidecar
 from index.sources import copy_file, discover, file_sha256, missing
+from index.store.facts import Origin
+from index.store.writer import IndexWriter, opened_for_writing
 from index.types import Extraction
-from index.writer import IndexWriter, opened_for_writing
 
 
 @dataclass(frozen=True, slots=True)

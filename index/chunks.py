@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from index.labels import label_key
+from index.forms.labels import label_key
 from index.types import Cell, Chunk, ChunkKind, Extraction, Sentence, Table
 
 # An e5 model takes about 2 ms a character here; what a sentence is about stands in its beginning.

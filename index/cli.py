@@ -9,13 +9,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.checks import lines
+from index.checking.checks import lines
 from index.command_line import FAILED, Parser, add_common_options, run_command, say, settings_of
-from index.facts import FactStore
+from index.profile.regions import place_of
+from index.profile.sidecar import Given
 from index.records import CellRecord, DocumentRecord, cell_record, document_record
-from index.regions import place_of
 from index.show import aligned, chosen, table_lines, write_pictures
-from index.sidecar import Given
+from index.store.facts import FactStore
 from index.types import Kind, Region
 
 
@@ -100,7 +100,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     _store(options).close()  # says so where nothing is indexed, and makes no directory
-    from index.writer import opened_for_writing
+    from index.store.writer import opened_for_writing
 
     with opened_for_writing(settings_of(options)) as index:
         index.remove(options.doc_id)

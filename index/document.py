@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import identities
-from index.checks import CheckReport
+from index.checking import identities
+from index.checking.checks import CheckReport
 from index.chunks import chunks_of
 from index.config import Settings
 from index.extract import extract
 from index.isolate import PageProgress
-from index.sidecar import Given
+from index.profile.sidecar import Given
 from index.types import Chunk, Extraction
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.config import Settings
-from index.narrative import read_sentences
-from index.pages import count_pages, read_pages
-from index.profile import Given, read_profile
-from index.tables import read_tables
-from index.turning import sentences_as_shown, tables_as_shown
+from index.forms.tables import read_tables
+from index.narrative.sentences import read_sentences
+from index.profile.read import Given, read_profile
+from index.reading.pages import count_pages, read_pages
+from index.reading.turning import sentences_as_shown, tables_as_shown
 from index.types import Extraction, Kind, Page, Table
 
 

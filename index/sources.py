@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.database import os_message
 from index.errors import DataDirectoryError, DuplicateStemError, FileMissingError, InputError, NoPdfsError
+from index.store.database import os_message
 
 BLOCK = 1 << 20
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.checks import Check, Operand
-from index.checks import Status as CheckStatus
+from index.checking.checks import Check, Operand
+from index.checking.checks import Status as CheckStatus
 from index.types import Sentence
 from qa.compute import unit_of, value_of
 from qa.corpus import DocView

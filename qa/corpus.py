@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.checks import Check
-from index.facts import FactStore
+from index.checking.checks import Check
+from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Figure, Sentence, Table
 from qa.vocabulary import plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from index.labels import label_key
+from index.forms.labels import label_key
 from index.types import Disclosure
 from qa.asked import same_measure
 from qa.compute import unit_of, value_of

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Iterator, Sequence
 
 from index.config import Settings
-from index.embed import Embedder, load_embedder
 from index.errors import EmptyQuestionError, QuestionTooLongError
-from index.facts import FactStore
+from index.store.embed import Embedder, load_embedder
+from index.store.facts import FactStore
+from index.store.vectors import VectorStore
 from index.types import Disclosure
-from index.vectors import VectorStore
 from qa.cite import citations_of
 from qa.corpus import Corpus
 from qa.decline import example_questions, refuse

@@ -16,10 +16,10 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from index.embed import Embedder
-from index.facts import FactStore
+from index.store.embed import Embedder
+from index.store.facts import FactStore
+from index.store.vectors import VectorStore
 from index.types import Chunk, ChunkKind
-from index.vectors import VectorStore
 from qa.vocabulary import plain
 
 FUSION = 60  # the constant of reciprocal rank fusion, as in the paper

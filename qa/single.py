@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from index.amounts import parse_amount
+from index.forms.amounts import parse_amount
 from index.types import Blank, Direction, Measure
 from qa import compute
 from qa.conflicts import conflict_of

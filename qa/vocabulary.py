@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.labels import label_key
+from index.forms.labels import label_key
 
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.toml")
 _MARKS = str.maketrans("", "", "()[]【】{}<>《》〈〉「」『』“”\"'‘’`·")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.config import Settings
-from index.embed import Embedder, load_embedder
+from index.store.embed import Embedder, load_embedder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

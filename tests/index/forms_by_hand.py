@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from index.figures import Topic, read_figures
+from index.narrative.figures import Topic, read_figures
 from index.types import (
     BBox,
     Cell,

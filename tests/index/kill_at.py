@@ -16,14 +16,14 @@ from unittest import mock
 
 import numpy as np
 
-from index import writer
 from index.build import build_index
 from index.config import Settings
-from index.embed import Vectors
-from index.facts import FactStore
 from index.progress import Silent
-from index.vectors import VectorStore
-from index.writer import IndexWriter
+from index.store import writer
+from index.store.embed import Vectors
+from index.store.facts import FactStore
+from index.store.vectors import VectorStore
+from index.store.writer import IndexWriter
 
 
 class FakeEmbedder:

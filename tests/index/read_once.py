@@ -8,9 +8,9 @@ from pathlib import Path
 import pdfplumber
 
 from index.config import Settings
-from index.narrative import read_sentences
-from index.pages import read_pages
-from index.tables import read_tables
+from index.forms.tables import read_tables
+from index.narrative.sentences import read_sentences
+from index.reading.pages import read_pages
 from index.types import BBox, Page, Sentence, Table, Word
 
 Reading = tuple[list[Page], list[Table], dict[int, list[BBox]]]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.amounts import is_number, parse_amount
+from index.forms.amounts import is_number, parse_amount
 from index.types import Blank
 
 

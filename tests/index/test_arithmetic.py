@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from index.arithmetic import Printed, compare_same, compare_sums, ratio_range
-from index.checks import Status
+from index.checking.arithmetic import Printed, compare_same, compare_sums, ratio_range
+from index.checking.checks import Status
 
 
 @pytest.mark.parametrize(

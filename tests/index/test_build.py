@@ -27,11 +27,11 @@ from index.errors import (
     NotAPdfError,
     ProfileError,
 )
-from index.facts import FactStore
+from index.profile.sidecar import Given
 from index.progress import BuildReport, Outcome, Silent, Status
-from index.sidecar import Given
-from index.vectors import VectorStore
-from index.writer import opened_for_writing
+from index.store.facts import FactStore
+from index.store.vectors import VectorStore
+from index.store.writer import opened_for_writing
 from tests.index.drawing import Drawing
 from tests.index.pdfs import draw_disclosure, write_encrypted, write_truncated, write_without_pages
 

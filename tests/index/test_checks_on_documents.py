@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.checks import Check, CheckReport, Status
-from index.identities import check
+from index.checking.checks import Check, CheckReport, Status
+from index.checking.identities import check
 from index.types import Cell, Extraction
 from tests.index.truth import extracted, load_truth
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.checks import Status
-from index.identities import check
-from index.statements import account_path
+from index.checking.checks import Status
+from index.checking.identities import check
+from index.checking.statements import account_path
 from index.types import Kind, Sentence, Table
 from tests.index.forms_by_hand import extraction, form, sentence, two_sided
 

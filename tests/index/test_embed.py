@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from index.config import Settings
-from index.embed import Embedder, Vectors, load_embedder
-from index.embedding_cache import EmbeddingCache
 from index.errors import ModelUnavailableError
+from index.store.embed import Embedder, Vectors, load_embedder
+from index.store.embedding_cache import EmbeddingCache
 
 
 def test_everyday_words_find_the_official_label(embedder: Embedder) -> None:

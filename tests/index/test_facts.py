@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from index.checks import CheckReport
+from index.checking.checks import CheckReport
 from index.errors import DataDirectoryError, IndexStateError, NoIndexError, UnknownDocumentError
-from index.facts import FactStore, Origin
+from index.store.facts import FactStore, Origin
 from index.types import Chunk, ChunkKind
 from tests.index.made import made_extraction
 

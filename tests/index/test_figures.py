@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.figures import Topic, read_figures, subject_of_heading
+from index.narrative.figures import Topic, read_figures, subject_of_heading
 from index.types import Direction, Figure, Measure
 
 UP, DOWN = Direction.UP, Direction.DOWN

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.forms import (
+from index.forms.catalogue import (
     catalogue,
     find_notice,
     form_by_key,

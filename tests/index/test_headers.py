@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from index.grids import GridCell, Row
-from index.header_words import Role, role_of_header
-from index.headers import is_numbering, read_sections
+from index.forms.grids import GridCell, Row
+from index.forms.header_words import Role, role_of_header
+from index.forms.headers import is_numbering, read_sections
 from index.types import BBox
 
 NOWHERE = BBox(0, 0, 0, 0)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from index.checks import Check, CheckReport, Status, lines
-from index.identities import check
+from index.checking.checks import Check, CheckReport, Status, lines
+from index.checking.identities import check
 from index.types import Table
 from tests.index.forms_by_hand import extraction, form, scanned, two_sided
 

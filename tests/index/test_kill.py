@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.checks import CheckReport
-from index.embed import Vectors
-from index.facts import FactStore
-from index.vectors import VectorStore
+from index.checking.checks import CheckReport
+from index.store.embed import Vectors
+from index.store.facts import FactStore
+from index.store.vectors import VectorStore
 from tests.conftest import ROOT
 from tests.index.pdfs import draw_disclosure
 

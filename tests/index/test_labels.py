@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.labels import clean, fold_radicals, label_key, ordinal_level
+from index.forms.labels import clean, fold_radicals, label_key, ordinal_level
 
 
 @pytest.mark.parametrize(

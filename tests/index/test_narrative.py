@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.narrative import read_sentences
-from index.reasons import read_reason
+from index.narrative.reasons import read_reason
+from index.narrative.sentences import read_sentences
 from index.types import BBox, Measure, Sentence
 from tests.index.read_once import cover_page, made_page, reading, sentences
 

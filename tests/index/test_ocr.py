@@ -14,9 +14,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from eval.ocr_bench import cells_read
-from index.image_rules import find_ruling, straighten
-from index.ocr import read_image_page
-from index.ocr_amounts import Reading, agree, dash_of_width, is_amount, mended, settle
+from index.reading.image_rules import find_ruling, straighten
+from index.reading.ocr import read_image_page
+from index.reading.ocr_amounts import Reading, agree, dash_of_width, is_amount, mended, settle
 from index.types import Page, Source
 
 Pixels = npt.NDArray[np.uint8]

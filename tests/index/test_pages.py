@@ -17,7 +17,7 @@ from index.errors import (
     NoPagesError,
     NotAPdfError,
 )
-from index.pages import count_pages, read_pages
+from index.reading.pages import count_pages, read_pages
 from tests.index.drawing import Drawing, cropped, rotated
 
 ROWS = [["科目编码", "科目名称", "本年支出合计"], ["201", "一般公共服务支出", "200.00"]]

@@ -8,8 +8,8 @@ import pdfplumber
 import pytest
 
 from index.errors import FileMissingError, IndexStateError, UnknownDocumentError
-from index.facts import DOCUMENTS, FactStore, Origin
 from index.pictures import crop_around, page_picture
+from index.store.facts import DOCUMENTS, FactStore, Origin
 from index.types import BBox, Disclosure, Extraction, Region
 from tests.index.drawing import LANDSCAPE, Drawing
 

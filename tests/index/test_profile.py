@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ProfileError
-from index.profile import Given, read_profile, read_sidecar
+from index.profile.read import Given, read_profile, read_sidecar
 from index.types import Disclosure, Kind, Level, Region
 from tests.index.read_once import cover_page, made_page, reading, text_reading
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.config import Settings
-from index.pages import read_pages
-from index.tables import read_tables
+from index.forms.tables import read_tables
+from index.reading.pages import read_pages
 from index.types import Cell, Table
 from tests.index.drawing import LANDSCAPE, Drawing
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embed import Vectors
 from index.errors import ModelMismatchError
+from index.store.embed import Vectors
+from index.store.vectors import VectorStore, drop_vectors
 from index.types import Chunk, ChunkKind
-from index.vectors import VectorStore, drop_vectors
 
 
 def axis(*weights: float) -> Vectors:

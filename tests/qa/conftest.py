@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from index import identities
+from index.checking import identities
 from index.chunks import chunks_of
 from index.config import Settings
 from index.extract import extract
-from index.facts import FactStore, Origin
+from index.store.facts import FactStore, Origin
 from qa.pipeline import Assistant
 
 DIGITAL = (

@@ -1,0 +1,107 @@
+"""Lines of words under known columns -> rows: where no rule parts the rows of a form, lines do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from index.forms.amounts import parse_amount
+from index.forms.captions import Line, make_lines
+from index.forms.grids import Grid, GridCell, Row, make_cell
+from index.forms.labels import ordinal_level
+from index.types import BBox, Blank, Page, Word
+
+_WRAP_GAP: Final = 0.35  # of the line height: lines of one label stand closer than two rows
+
+
+def is_datum(word: Word) -> bool:
+    """True for a number or a dash: what stands in value columns."""
+    amount = parse_amount(word.text)
+    return amount.value is not None or amount.blank is Blank.DASH
+
+
+def split_stacked(grid: Grid, page: Page) -> Grid:
+    """A ruled grid whose data rows no rule parts: a row that holds several printed rows is cut into them."""
+    rows: list[Row] = []
+    for index, row in enumerate(grid.rows):
+        apart = all(
+            cell not in grid.rows[other]
+            for cell in row
+            for other in (index - 1, index + 1)
+            if _has(grid, other)
+        )
+        if apart and _is_stacked(row):
+            words = [word for cell in dict.fromkeys(row) for word in cell.words]
+            rows.extend(body_rows(page, grid.xs, words))
+        else:
+            rows.append(row)
+    return replace(grid, rows=tuple(rows))
+
+
+def _has(grid: Grid, index: int) -> bool:
+    return 0 <= index < len(grid.rows)
+
+
+def _is_stacked(row: Row) -> bool:
+    """Two columns with several lines of nothing but numbers, beside labels of at least as many lines."""
+    lines = [make_lines(cell.words) for cell in dict.fromkeys(row) if cell.words]
+    numbers = [len(part) for part in lines if all(is_datum(word) for line in part for word in line.words)]
+    labels = [len(part) for part in lines if not all(is_datum(word) for line in part for word in line.words)]
+    tall = [count for count in numbers if count > 1]
+    return len(tall) > 1 and bool(labels) and max(labels) >= max(tall) and max(tall) > 2
+
+
+def body_rows(page: Page, xs: Sequence[float], words: Sequence[Word]) -> list[Row]:
+    """Data rows: one a line; the rest of a wrapped label goes with the row that it belongs to."""
+    rows: list[list[Word]] = []
+    waiting: list[Word] = []  # label lines above the amounts that they are centred on
+    lines = make_lines(words)
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if _is_label_line(line, xs) and below is not None and _centred_on(line, below, xs):
+            waiting.extend(line.words)
+        elif rows and not waiting and _continues_label(rows[-1], line, xs):
+            rows[-1].extend(line.words)
+        else:
+            rows.append([*waiting, *line.words])
+            waiting = []
+    return [_row(page, xs, row) for row in rows]
+
+
+def _is_label_line(line: Line, xs: Sequence[float]) -> bool:
+    """Words in one column alone, and no amount."""
+    return len({_column(word, xs) for word in line.words}) == 1 and not any(is_datum(w) for w in line.words)
+
+
+def _centred_on(line: Line, below: Line, xs: Sequence[float]) -> bool:
+    """The first line of a label set in the middle of its row: the amounts under it overlap its height."""
+    column = _column(line.words[0], xs)
+    return below.bbox.top < line.bbox.bottom and all(_column(word, xs) != column for word in below.words)
+
+
+def _continues_label(row: Sequence[Word], line: Line, xs: Sequence[float]) -> bool:
+    """The next line of a label: closely under words of its column, and not beginning like an item."""
+    if not _is_label_line(line, xs) or ordinal_level(line.text) is not None:
+        return False
+    column = _column(line.words[0], xs)
+    above = [word for word in row if _column(word, xs) == column]
+    if not above:
+        return False
+    gap = line.bbox.top - max(word.bbox.bottom for word in above)
+    first = min(above, key=lambda word: word.bbox.top)
+    return gap < _WRAP_GAP * (first.bbox.bottom - first.bbox.top)
+
+
+def _column(word: Word, xs: Sequence[float]) -> int:
+    middle = (word.bbox.x0 + word.bbox.x1) / 2
+    return sum(x <= middle for x in xs) - 1
+
+
+def _row(page: Page, xs: Sequence[float], words: Sequence[Word]) -> Row:
+    top, bottom = min(w.bbox.top for w in words), max(w.bbox.bottom for w in words)
+    cells: list[GridCell] = []
+    for column in range(len(xs) - 1):
+        inside = [word for word in words if _column(word, xs) == column]
+        cells.append(make_cell(inside, BBox(xs[column], top, xs[column + 1], bottom), page))
+    return tuple(cells)

@@ -1,0 +1,255 @@
+"""What stands around a grid: title, number and unit above it, notes and a notice below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.forms.catalogue import find_notice, identify, looks_like_title, title_key, unit_of_line
+from index.forms.grids import Grid, cell_text, text_lines
+from index.forms.labels import clean, ordinal_level
+from index.types import BBox, Page, Word
+
+_TABLE_NO: Final = re.compile(
+    r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}(?:-\d)?表|附?表(?:\d{1,2}(?:-\d)?|[一二三四五六七八九十]+)(?!\d)"
+)
+_NUMBERED: Final = re.compile(
+    r"^(?:附件\d*|附?表\s*(?:\d{1,2}(?:-\d)?|[一二三四五六七八九十]+)(?![\d年])|[一二三四五六七八九十]+、)[:：、.\s]*"
+    r"|(?:(?:财决)?公开|财决)\s*\d{1,2}\s*表"
+)
+_CONTINUED: Final = re.compile(r"[(（]?续(?:上?表)?[\d一二三]*[)）]?")
+_CUT_TABLE_NO: Final = re.compile(r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}")
+_PAGE_NUMBER: Final = re.compile(r"[-—–·.第\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–·.页\s]*(?:[/共]\s*\d+\s*页?)?")
+_NOTE: Final = re.compile(r"^(?:[(（]?(?:注|备注|说明|附注|填表说明)[)）]?\d?[:：、.]|\*|注释)")
+_HEADING: Final = re.compile(
+    r"第[一二三四五六七八九十]+部分\s*|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]"
+)
+_SENTENCE: Final = re.compile(r"[。；;]")
+_REACH: Final = 170.0  # points above a grid in which its title may stand
+_MARGIN: Final = 0.09  # of the page height: headers and footers live here
+_NOTE_GAP: Final = 1.9  # of the line height
+_REPEATED: Final = 3  # pages
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text outside the grids."""
+
+    text: str
+    bbox: BBox
+    words: tuple[Word, ...]
+
+    @property
+    def size(self) -> float:
+        """The largest font size, or the height where none is known."""
+        return max(word.size or word.bbox.bottom - word.bbox.top for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the lines around one grid say; `heading` is the numbered heading over it. `declared` marks a form
+    that is printed as a title and a notice alone. `above` and `below` tell whether
+    anything stands between the grid and the edge of the page.
+    """
+
+    title: str = ""
+    heading: str = ""
+    table_no: str | None = None
+    unit: str | None = None
+    notes: tuple[str, ...] = ()
+    notice: str | None = None
+    bboxes: tuple[BBox, ...] = ()
+    declared: bool = False
+    above: bool = False
+    below: bool = False
+
+
+def make_lines(words: Sequence[Word]) -> list[Line]:
+    """Words -> lines, top to bottom."""
+    return [
+        Line(cell_text(line), _around(line), tuple(line))
+        for line in sorted(text_lines(words), key=lambda line: _around(line).top)
+    ]
+
+
+def _around(words: Sequence[Word]) -> BBox:
+    box = words[0].bbox
+    for word in words[1:]:
+        box = box.union(word.bbox)
+    return box
+
+
+def furniture(pages: Sequence[Page]) -> frozenset[str]:
+    """Running headers and footers: texts that stand near the edge of several pages, digits aside."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        edge = [w for w in page.words if _at_edge(w.bbox, page)]
+        seen.update({_without_digits(line.text) for line in make_lines(edge)})
+    return frozenset(text for text, count in seen.items() if count >= _REPEATED and count > len(pages) / 4)
+
+
+def _at_edge(box: BBox, page: Page) -> bool:
+    return box.bottom < _MARGIN * page.height or box.top > (1 - _MARGIN) * page.height
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"[\d\s]+", "", text)
+
+
+def lift_head(grid: Grid) -> Grid:
+    """A grid without the first rows that hold its title, unit or department inside the rules."""
+    count = 0
+    while count < len(grid.rows) - 1 and _is_head_row(grid, count):
+        count += 1
+    if not count:
+        return grid
+    top = min(cell.bbox.top for cell in grid.rows[count])
+    return Grid(grid.page, grid.bbox._replace(top=top), grid.xs, grid.rows[count:])
+
+
+def _is_head_row(grid: Grid, index: int) -> bool:
+    cells = [cell for cell in dict.fromkeys(grid.rows[index]) if cell.text]
+    if not cells or any(cell in grid.rows[index + 1] for cell in cells):
+        return False
+    stated = any(_TABLE_NO.fullmatch(cell.text) or unit_of_line(cell.text) for cell in cells)
+    alone = len(set(grid.rows[index])) == 1
+    titled = looks_like_title(cells[0].text) and ordinal_level(cells[0].text) is None
+    return (alone and titled) or (stated and len(cells) <= 3)
+
+
+def last_heading(lines: Sequence[Line], before: float) -> str | None:
+    """The last numbered heading above a place on a page, without its number."""
+    texts = [line.text for line in lines if line.bbox.bottom <= before]
+    for text in reversed(texts):
+        if len(text) <= 40 and not _SENTENCE.search(text) and (found := _HEADING.match(text)):
+            return text[found.end() :].strip() or None
+    return None
+
+
+def free_lines(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> list[Line]:
+    """The lines of a page outside its grids, without running headers, footers and page numbers."""
+    words = [w for w in page.words if not any(_inside(w.bbox, grid.bbox) for grid in grids)]
+    return [line for line in make_lines(words) if not _is_furniture(line, page, running)]
+
+
+def _inside(box: BBox, outer: BBox) -> bool:
+    middle_x, middle_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return outer.x0 <= middle_x <= outer.x1 and outer.top <= middle_y <= outer.bottom
+
+
+def _is_furniture(line: Line, page: Page, running: frozenset[str]) -> bool:
+    if not _at_edge(line.bbox, page):
+        return False
+    return _PAGE_NUMBER.fullmatch(line.text) is not None or _without_digits(line.text) in running
+
+
+def read_caption(grid: Grid, before: float, after: float, lines: Sequence[Line]) -> Caption:
+    """The caption of a grid from the lines between `before` and it, and between it and `after`."""
+    over = [line for line in lines if before - 1 <= line.bbox.top and line.bbox.bottom <= grid.bbox.top + 3]
+    under = [line for line in lines if grid.bbox.bottom - 3 <= line.bbox.top < after]
+    head, title = _head(grid, over)
+    notes = _notes(under)
+    texts = [line.text for line in notes]
+    notice = next((text for text in texts if find_notice(text)), None)
+    return Caption(
+        title=title,
+        table_no=_table_no([line.text for line in head]),
+        unit=next((unit for line in reversed(head) if (unit := _unit(line))), None),
+        notes=tuple(texts),
+        notice=notice,
+        bboxes=tuple(line.bbox for line in (*head, *notes)),
+        above=any(not _is_label_of_table(line) for line in over),
+        below=bool(under),
+    )
+
+
+def _is_label_of_table(line: Line) -> bool:
+    """A line that a continuation may repeat: its unit, its number, 续表."""
+    text = "".join(line.text.split())
+    return bool(_unit(line) or _TABLE_NO.fullmatch(text) or _CONTINUED.fullmatch(text))
+
+
+def _unit(line: Line) -> str | None:
+    return unit_of_line("".join(word.text for word in line.words))
+
+
+def _head(grid: Grid, over: Sequence[Line]) -> tuple[list[Line], str]:
+    """The lines above a grid that belong to it, and the title among them."""
+    near = [line for line in over if grid.bbox.top - line.bbox.bottom <= _REACH and len(line.text) <= 90]
+    for index in range(len(near) - 1, -1, -1):
+        line = near[index]
+        if _SENTENCE.search(line.text) or _NOTE.match(line.text):
+            near = near[index + 1 :]
+            break
+        text = _strip_no(line.text)
+        if looks_like_title(text) and _is_titling(line, near):
+            return _with_upper(near, index, text)
+    return _untitled(near)
+
+
+def _is_titling(line: Line, near: Sequence[Line]) -> bool:
+    """A title is not set smaller than the lines of unit and department under it."""
+    return not _unit(line) and line.size >= max(other.size for other in near) - 6
+
+
+def _with_upper(near: Sequence[Line], index: int, text: str) -> tuple[list[Line], str]:
+    """A title that is wrapped takes the line above it along."""
+    start = index
+    while start > 0 and _wraps(near[start - 1], near[start], text):
+        start -= 1
+        text = _strip_no(near[start].text) + text
+    return list(near[start:]), clean(text)
+
+
+def _wraps(upper: Line, lower: Line, text: str) -> bool:
+    height = lower.bbox.bottom - lower.bbox.top
+    close = lower.bbox.top - upper.bbox.bottom < 1.1 * height and abs(upper.size - lower.size) < 0.6
+    centred = abs((upper.bbox.x0 + upper.bbox.x1) - (lower.bbox.x0 + lower.bbox.x1)) < 60
+    own = looks_like_title(upper.text) or _unit(upper) or _TABLE_NO.fullmatch(upper.text)
+    joined = upper.text + text
+    better = identify(text) is None or (identify(joined) not in (None, identify(text)))
+    return bool(close and centred and not own and better and not _SENTENCE.search(upper.text))
+
+
+def _untitled(near: Sequence[Line]) -> tuple[list[Line], str]:
+    """No line ends like a title: the lowest short line that states no unit, number or department serves."""
+    for index in range(len(near) - 1, -1, -1):
+        text = _strip_no(near[index].text)
+        if 3 <= len(title_key(text)) <= 40 and not _unit(near[index]) and not re.search(r"[:：。，,]", text):
+            return list(near[index:]), clean(text)
+    units = [line for line in near if _unit(line) or _TABLE_NO.search(line.text)]
+    return units, ""
+
+
+def _strip_no(text: str) -> str:
+    compact = clean(text)
+    return _NUMBERED.sub("", compact).strip()
+
+
+def _table_no(texts: Sequence[str]) -> str | None:
+    compact = ["".join(text.split()) for text in texts]
+    for text in compact:
+        if found := _TABLE_NO.search(text):
+            return found[0]
+    # A narrow column wraps the number: "公开02" on one line, "表" on the next.
+    for text in compact:
+        if found := _CUT_TABLE_NO.search(text):
+            return f"{found[0]}表"
+    return None
+
+
+def _notes(under: Sequence[Line]) -> list[Line]:
+    """The notes right under a grid, with the lines that they run on over."""
+    notes: list[Line] = []
+    for line in under:
+        if notes and line.bbox.top - notes[-1].bbox.bottom > _NOTE_GAP * (line.bbox.bottom - line.bbox.top):
+            break
+        if looks_like_title(line.text) and not _NOTE.match(line.text) and not find_notice(line.text):
+            break
+        if not notes and not _NOTE.match(line.text) and not find_notice(line.text):
+            break
+        notes.append(line)
+    return notes
