@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 import time
@@ -83,7 +84,9 @@ def serve(settings: Settings, texts: Texts, say: Callable[[str], None]) -> None:
         say(texts("address", url=f"http://{settings.host}:{settings.port}"))
         loader.start()
 
-    ChatServer(build_server(settings, loader, texts), settings, listening).run()
+    server = ChatServer(build_server(settings, loader, texts), settings, listening)
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it is stopped, no error
+        server.run()
 
 
 def main() -> int:
