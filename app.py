@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 import sys
 import time
@@ -54,6 +55,11 @@ class ChatServer(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._when_listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; the connections of open pages are cut on purpose, which uvicorn would report as errors."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def port_is_free(settings: Settings) -> bool:
