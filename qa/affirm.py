@@ -18,6 +18,7 @@ from qa.wording import over_budget
 from qa.words import quoted
 
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
+FULL = 100
 _PLAIN = 0.8  # a figure that explains this much of the question answers whether there was any
 _DENIAL = re.compile(r"无(?!关|论|法)|没有|未(?!来)|不存在|不涉及|尚无|均未")
 _CLAUSES = re.compile(r"[，,；;。：:]")
@@ -32,7 +33,7 @@ def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return conflict_of(view, figure) or _any(view, figure)
     hits = [hit for hit in evidence.sentences(reading, view).hits if isinstance(hit, SentenceHit)]
     if not hits or hits[0].score < _ENOUGH:
-        return not_found(reading, view)
+        return not_found(evidence, reading, view)
     denied = _denied(evidence, reading, view, hits[0])
     return quoted("no" if denied else "yes", view, hits[0], boolean=not denied)
 
@@ -64,7 +65,7 @@ def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     final = evidence.figures(replace(asked, facet=None), view).figure
     budget = evidence.figures(replace(asked, facet=Facet.BUDGET), view).figure
     if final is None or budget is None:
-        return not_found(reading, view)
+        return _by_execution(evidence, reading, view)
     writer = Writer()
     result = compute.difference(final, budget)
     over = result.value > 0
@@ -79,6 +80,26 @@ def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         marks=writer.marks((final, budget)),
     )
     return writer.draft(Status.ANSWERED, text, boolean=over, formula=result.formula)
+
+
+def _by_execution(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Above 100 % of the budget is more than planned, where the text prints the rate alone."""
+    rate = evidence.figures(replace(reading, intent=Intent.EXECUTION, facet=None, counted=None), view).figure
+    value = None if rate is None else compute.value_of(rate)
+    if rate is None or value is None:
+        return not_found(evidence, reading, view)
+    writer = Writer()
+    over = value > FULL
+    text = phrase(
+        "affirm",
+        "over_rate" if over else "within_rate",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=item_of(rate),
+        figure=figure_text(rate),
+        mark=writer.mark(rate),
+    )
+    return writer.draft(Status.ANSWERED, text + place(rate), boolean=over)
 
 
 def _denied(evidence: Evidence, reading: Reading, view: DocView, hit: SentenceHit) -> bool:

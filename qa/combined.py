@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from qa import compute
-from qa.asked import Asked, Unit, same_measure
+from qa.asked import Asked, Unit, read_asked, same_measure
+from qa.conflicts import conflict_of
 from qa.corpus import DocView
 from qa.decline import not_found
 from qa.draft import Writer, amount_text, figure_text, item_of, same_place, who
@@ -17,7 +18,7 @@ from qa.evidence import Evidence
 from qa.money import convert, rounded, shortest
 from qa.phrases import phrase
 from qa.single import computed, gap, look_up
-from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
+from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status, Threshold
 from qa.vocabulary import MeasureWords, load_vocabulary
 
 _SPLIT_SHARE = "占"
@@ -47,7 +48,7 @@ def added_up(evidence: Evidence, reading: Reading, view: DocView, measure: Measu
         best = evidence.figures(reading, view, part).figure
         if isinstance(best, CellHit) and best.cell.form == measure.form:
             hits.append(best)
-    return _total(reading, view, hits) if hits else not_found(reading, view)
+    return _total(reading, view, hits) if hits else not_found(evidence, reading, view)
 
 
 def _with_key(asked: Asked, measure: MeasureWords, keys: tuple[str, ...]) -> Asked:
@@ -127,6 +128,9 @@ def between_measures(evidence: Evidence, reading: Reading, view: DocView) -> Dra
 
 def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """A 占 B: computed from both figures; None where the question does not name both."""
+    printed = evidence.figures(reading, view).best
+    if printed and (told := conflict_of(view, printed)):
+        return told
     asked = evidence.asked(reading, view)
     cut = asked.content.find(_SPLIT_SHARE)
     if cut < 0:
@@ -144,12 +148,15 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
 
 def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """An amount per head (or per 批次, per vehicle): the amount and the count are both cited."""
-    money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view).figure
     word, unit = _per(reading.content)
+    asked = evidence.asked(reading, view)
+    counted_keys = {key for named in read_asked(word, ()).named for key in named.keys}
+    amount = Asked(asked.content, tuple(u for u in asked.named if not counted_keys & set(u.keys)))
+    money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, amount).figure
     counting = replace(reading, intent=Intent.LOOKUP, content=word, counted=unit, facet=None)
     count = evidence.figures(counting, view).figure
     if money is None or count is None or not compute.value_of(count):
-        return not_found(reading, view)
+        return not_found(evidence, reading, view)
     result = compute.in_unit(compute.average(money, count, reading.decimals), reading.unit)
     return computed("average", view, result, item=item_of(money))
 
@@ -172,7 +179,9 @@ def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocVi
         if best is not None:
             rows.append((view, best))
     if len(rows) < 2:
-        return not_found(reading, views[0]) if not rows else look_up(evidence, reading, rows[0][0])
+        return not_found(evidence, reading, views[0]) if not rows else look_up(evidence, reading, rows[0][0])
+    if reading.threshold is not None:
+        return _filtered(rows, reading, reading.threshold)
     if reading.across is Intent.SUM:
         return _sum_over(rows, reading)
     if reading.across is Intent.DIFFERENCE and len(rows) == 2:
@@ -199,6 +208,22 @@ def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> Draft:
     return writer.draft(
         Status.ANSWERED, text + _caveats(rows), value=value, unit=result.unit, formula=result.formula
     )
+
+
+def _filtered(rows: Sequence[tuple[DocView, Hit]], reading: Reading, limit: Threshold) -> Draft:
+    """The departments above or below a limit, each with its figure."""
+    writer = Writer()
+
+    def size(hit: Hit) -> Decimal:
+        return convert(compute.value_of(hit) or Decimal(0), compute.unit_of(hit), limit.unit)
+
+    kept = [row for row in rows if (size(row[1]) > limit.value) == limit.above]
+    kept.sort(key=lambda row: -size(row[1]))
+    lines = "；".join(_line(writer, view, hit) for view, hit in kept)
+    item = item_of(rows[0][1]) or reading.content
+    count = writer.derived(Decimal(len(kept)))
+    text = phrase("across", "filtered" if kept else "none_kept", item=item, n=count, lines=lines)
+    return writer.draft(Status.ANSWERED, text + _caveats(kept))
 
 
 def _line(writer: Writer, view: DocView, hit: Hit) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from index.types import Disclosure, Kind
 from qa.corpus import DocView
 from qa.draft import who
+from qa.evidence import Evidence
 from qa.phrases import phrase
 from qa.types import Draft, Reading, Status
 
@@ -15,9 +16,9 @@ _MOST_OPTIONS = 6
 _NAMED = 4
 
 
-def refuse(text: str, counted: int | None = None) -> Draft:
-    """A refusal with its explanation; `counted` is how many things it says were searched."""
-    return Draft(Status.REFUSED, text, derived=() if counted is None else (Decimal(counted),))
+def refuse(text: str) -> Draft:
+    """A refusal with its explanation."""
+    return Draft(Status.REFUSED, text)
 
 
 def out_of_scope(reason: str, disclosures: Mapping[str, Disclosure]) -> Draft:
@@ -60,21 +61,22 @@ def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) ->
     )
 
 
-def not_found(reading: Reading, view: DocView) -> Draft:
-    """Refuse a measure that a disclosure does not give, saying where it was looked for."""
+def not_found(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Refuse a measure that a disclosure does not give: where it was looked for, and what comes nearest."""
     disclosure = view.disclosure
-    return refuse(
-        phrase(
-            "refuse",
-            "not_found",
-            who=who(disclosure),
-            year=disclosure.year,
-            tables=len(view.tables),
-            said=reading.content.strip(" ,，。?？"),
-            instead=examples_text((disclosure,)),
-        ),
-        counted=len(view.tables),
+    near = evidence.near_labels(reading, view)
+    text = phrase(
+        "refuse",
+        "not_found",
+        who=who(disclosure),
+        year=disclosure.year,
+        tables=len(view.tables),
+        said=reading.content.strip(" ,，。?？"),
     )
+    if near:
+        text += phrase("refuse", "nearest", labels="、".join(f"“{label}”" for label in near))
+    options = tuple(f"{who(disclosure)}{disclosure.year}年{label}是多少？" for label in near)
+    return Draft(Status.REFUSED, text, options=options, derived=(Decimal(len(view.tables)),))
 
 
 def no_code(reading: Reading, view: DocView) -> Draft:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.forms.labels import label_key
 from index.types import ChunkKind
 from qa.asked import Asked, Unit, read_asked
 from qa.compute import same_amount, value_of
@@ -21,9 +22,12 @@ from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
 
 SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
-_LEAD = 0.012  # by how much a label found by meaning must lead the next one (e5 scores lie close together)
-_NEAR = 0.86  # and how near it must be
+# A label found by meaning is taken when it is this near and leads the next one by this much. e5 scores lie close
+# together; `python -m eval.meaning` measures how many of the vocabulary's words these limits accept and get right.
+NEAR = 0.88
+LEAD = 0.02
 _OF_ANOTHER_YEAR = 0.8  # a figure of another year is taken only where its own clause names the item
+_LONGEST_OFFER = 20
 _FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
 
 
@@ -73,6 +77,8 @@ class Evidence:
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
         asked = asked or self.asked(reading, view)
+        if reading.intent is Intent.SHARE:
+            asked = _part_of_share(asked)
         hits = self._figures(reading, view, asked)
         if (not hits or hits[0].score < SURE) and (near := self._by_meaning(asked, view)):
             return Found(view, near, self._figures(reading, view, near))
@@ -88,6 +94,13 @@ class Evidence:
         asked = self.asked(reading, view)
         found: list[SentenceHit] = sentence_hits(view, asked, heading)
         return Found(view, asked, tuple(found))
+
+    def near_labels(self, reading: Reading, view: DocView, most: int = 3) -> tuple[str, ...]:
+        """Row labels of a disclosure that come nearest to what was asked, to offer instead."""
+        over = self.retriever.over((view.disclosure.doc_id,), ChunkKind.ROW, 12)
+        found = (chunk.text.rsplit(" / ", 1)[-1] for chunk, _ in over.search(reading.content))
+        labels = (label_key(label) for label in found)
+        return tuple(dict.fromkeys(label for label in labels if 2 <= len(label) <= _LONGEST_OFFER))[:most]
 
     @staticmethod
     def _figures(reading: Reading, view: DocView, asked: Asked) -> tuple[Hit, ...]:
@@ -109,11 +122,25 @@ class Evidence:
         said = asked.content[rest[0].start : rest[-1].end]
         over = self.retriever.over((view.disclosure.doc_id,), ChunkKind.ROW)
         ranked = row_keys(over.dense(said, 12))
-        if len(ranked) < 2 or ranked[0][1] < _NEAR or ranked[0][1] - ranked[1][1] < _LEAD:
+        if not leads(ranked):
             return None
         unit = Unit(said, float(len(said)), rest[0].start, rest[-1].end, (ranked[0][0],), "near")
         kept = tuple(unit for unit in asked.units if unit.keys)
         return Asked(asked.content, tuple(sorted((*kept, unit), key=lambda u: u.start)))
+
+
+def leads(ranked: Sequence[tuple[str, float]]) -> bool:
+    """True where the first label is near enough and ahead of the second; 其他… never stands for a thing by name."""
+    if len(ranked) < 2 or ranked[0][0].startswith("其他"):
+        return False
+    return ranked[0][1] >= NEAR and ranked[0][1] - ranked[1][1] >= LEAD
+
+
+def _part_of_share(asked: Asked) -> Asked:
+    """A printed share is told beside its part; what it is a share of stands elsewhere in the sentence."""
+    cut = asked.content.find("占")
+    part = asked.between(0, cut) if cut > 0 else asked
+    return part if part.named else asked
 
 
 def _handicapped(hit: SentenceHit) -> SentenceHit:

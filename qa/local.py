@@ -53,7 +53,7 @@ class LocalAnswerer:
             view = self.evidence.corpus.view(next_year[0])
             if printed := single.printed_before(self.evidence, reading, view):
                 return printed
-            if reading.intent is Intent.PRIOR:
+            if reading.intent is Intent.PRIOR or reading.estimate:
                 return single.prior(self.evidence, reading, view)
         return decline.missing_year(reading, self.disclosures)
 
@@ -70,23 +70,26 @@ class LocalAnswerer:
         return self._figure(reading, view)
 
     def _figure(self, reading: Reading, view: DocView) -> Draft:
-        asked = self.evidence.asked(reading, view)
-        if (measure := combined.sum_measure(asked)) is not None:
-            return combined.added_up(self.evidence, reading, view, measure)
-        if reading.intent is Intent.SHARE and (draft := combined.share(self.evidence, reading, view)):
-            return draft
-        if reading.intent in {Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE}:
-            return single.rate(self.evidence, reading, view)
+        evidence = self.evidence
+        if (measure := combined.sum_measure(evidence.asked(reading, view))) is not None:
+            return combined.added_up(evidence, reading, view, measure)
+        if reading.intent is Intent.SHARE:
+            return combined.share(evidence, reading, view) or single.rate(evidence, reading, view)
+        if reading.intent in {Intent.EXECUTION, Intent.CHANGE, Intent.CHANGE_RATE}:
+            return single.rate(evidence, reading, view)
         if reading.intent is Intent.AVERAGE:
-            return combined.average(self.evidence, reading, view)
+            return combined.average(evidence, reading, view)
         if reading.across is Intent.DIFFERENCE:
-            if reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
-                return single.less_than_budget(self.evidence, replace(reading, counted="money"), view)
-            if draft := combined.between_measures(self.evidence, reading, view):
-                return draft
+            return self._difference(reading, view)
         if reading.across is Intent.SUM:
-            return combined.summed(self.evidence, reading, view)
-        return single.look_up(self.evidence, reading, view)
+            return combined.summed(evidence, reading, view)
+        return single.look_up(evidence, reading, view)
+
+    def _difference(self, reading: Reading, view: DocView) -> Draft:
+        if reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
+            return single.less_than_budget(self.evidence, replace(reading, counted="money"), view)
+        found = combined.between_measures(self.evidence, reading, view)
+        return found or single.look_up(self.evidence, reading, view)
 
 
 def _wants_yes_or_no(reading: Reading) -> bool:

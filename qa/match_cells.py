@@ -77,8 +77,10 @@ def _explained(unit: Unit, text: str) -> float:
     if unit.keys:
         if text in unit.keys:
             return 1.0
-        if any(len(text) >= _TRUNCATED and key.startswith(text) for key in unit.keys):
-            return 0.95
+        cut = [key[len(text) :] for key in unit.keys if len(text) >= _TRUNCATED and key.startswith(text)]
+        if cut:
+            # A label without its last word may be a label of its own: 财政拨款 beside 财政拨款支出.
+            return 0.75 if set(cut) <= {"支出", "收入"} else 0.95
         if any(key in text for key in (*unit.keys, unit.text)):
             return 0.55
         return 0.0

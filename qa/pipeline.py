@@ -47,6 +47,11 @@ class Assistant:
                 self._embedder = load_embedder(self.settings)
             self._refresh()
 
+    @property
+    def evidence(self) -> Evidence:
+        """Where answers look for their evidence, for measuring retrieval by itself."""
+        return self._answerer.evidence
+
     def disclosures(self) -> tuple[Disclosure, ...]:
         """What is indexed."""
         return self.store.disclosures()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from qa.preferences import load_preferences
 from qa.scope import Named, ScopeFinder, without_negations
 from qa.types import Question, Reading, Scope
 from qa.vocabulary import load_vocabulary
+
+_COMPARED = re.compile(r"(?:那?[和跟与同]).{1,30}(?:比|相比)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class Reader:
         elif not _names_measure(now.named.content):
             text = f"{text} {_measure_part(before.named.content, now.named.content)}"
         inherited = False
+        if now.named.body_named and _COMPARED.match(text):
+            year = f"{before.named.years[-1]}年" if before.named.years else ""
+            text = f"{self._department_of(before)} {year} {text}"
         if not now.named.body_named and not wording.every(text):
             text = f"{self._department_of(before)} {text}"
             if not now.named.years and before.named.years:
@@ -100,6 +106,8 @@ class Reader:
             counted=wording.counted(text),
             reason=wording.refusal(named.content),
             english=is_english(question),
+            estimate=wording.estimates(text),
+            threshold=wording.threshold(named.content),
             descending=not wording.ascending(text),
         )
 

@@ -28,7 +28,11 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     found = evidence.figures(reading, view)
     best = found.best
     if best is None:
-        return no_code(reading, view) if reading.codes and reading.code_meant else not_found(reading, view)
+        return (
+            no_code(reading, view)
+            if reading.codes and reading.code_meant
+            else not_found(evidence, reading, view)
+        )
     conflict = None if _form_named(found) else conflict_of(view, best, reading.numbers)
     if conflict is not None:
         return conflict
@@ -195,7 +199,7 @@ def _computed_rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft
         if final and budget and compute.value_of(budget):
             result = compute.share(final, budget, reading.decimals)
             return computed("execution", view, result, item=item_of(final))
-    return not_found(reading, view)
+    return not_found(evidence, reading, view)
 
 
 def _one(evidence: Evidence, reading: Reading, view: DocView, facet: Facet | None) -> Hit | None:
@@ -225,10 +229,10 @@ def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     now = _one(evidence, reading, view, None)
     change = evidence.figures(replace(reading, intent=Intent.CHANGE, counted="money"), view).best
     if now is None or not isinstance(change, SentenceHit) or change.figure is None:
-        return not_found(reading, view)
+        return not_found(evidence, reading, view)
     direction = change.figure.direction
     if direction not in {Direction.UP, Direction.DOWN}:
-        return not_found(reading, view)
+        return not_found(evidence, reading, view)
     result = compute.in_unit(compute.before_change(now, change, direction is Direction.UP), reading.unit)
     words = {
         "item": item_of(now) or item_of(change),
@@ -265,7 +269,7 @@ def less_than_budget(evidence: Evidence, reading: Reading, view: DocView) -> Dra
     final = _one(evidence, reading, view, None)
     budget = _one(evidence, reading, view, Facet.BUDGET)
     if final is None or budget is None:
-        return not_found(reading, view)
+        return not_found(evidence, reading, view)
     return gap(view, f"{item_of(budget)}预算", budget, "决算", final, reading)
 
 

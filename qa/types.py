@@ -62,6 +62,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """A limit that figures are filtered by; `above` where larger ones are wanted."""
+
+    value: Decimal
+    unit: str
+    above: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Which disclosures a question is about, and what could not be resolved."""
 
@@ -96,6 +105,8 @@ class Reading:
     counted: str | None = None  # 人, 辆, 批 … when the question asks how many
     reason: str | None = None  # why it is refused
     english: bool = False
+    estimate: bool = False  # an estimate will do
+    threshold: Threshold | None = None
     descending: bool = True
 
 

@@ -71,6 +71,7 @@ def _allowed(
     values |= {abs(value) for value in draft.derived}
     if draft.formula:
         values |= {abs(v) for n in numbers_in(draft.formula) if (v := as_decimal(n)) is not None}
+    values |= {abs(v) for o in draft.options for n in numbers_in(o) if (v := as_decimal(n)) is not None}
     values |= {Decimal(len(draft.options)), Decimal(100)}
     return values
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from index.types import Kind
-from qa.types import Facet, Intent
+from qa.types import Facet, Intent, Threshold
 from qa.vocabulary import load_vocabulary
 
 _CODE = re.compile(r"(?<![\d.])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
@@ -25,6 +26,12 @@ _MONEY = re.compile(
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
 _SHARE = re.compile(r"占(?![用有地])|share|proportion")
 _ENGLISH_YES_NO = ("did ", "was ", "were ", "is ", "are ", "does ", "do ", "has ", "have ")
+_SEVERAL = re.compile(r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委)")
+_ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于")
+_THRESHOLD = re.compile(
+    r"(?P<word>不低于|不少于|超过|高于|大于|多于|不超过|不高于|低于|少于|小于|不足|不到)"
+    r"\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万|亿|%)?"
+)
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"}
 
@@ -90,8 +97,23 @@ def over_budget(text: str) -> bool:
 
 
 def every(text: str) -> bool:
-    """True when the question is over all that is indexed."""
-    return holds(text, load_vocabulary().intents["every"])
+    """True when the question is over all that is indexed (哪些部门, 五家政府办)."""
+    return holds(text, load_vocabulary().intents["every"]) or _SEVERAL.search(text) is not None
+
+
+def estimates(text: str) -> bool:
+    """True where an estimate will do: the figure of a year that is not published may be worked back."""
+    return holds(text, load_vocabulary().intents["prior"]) or re.search("大约|大概|约|估", text) is not None
+
+
+def threshold(text: str) -> Threshold | None:
+    """A limit that figures are filtered by (超过100万元, 低于80%), None where there is none."""
+    match = _THRESHOLD.search(text)
+    if match is None:
+        return None
+    value = Decimal(match.group("value").replace(",", ""))
+    unit = {"万": "万元", "亿": "亿元", "%": "%"}.get(match.group("unit") or "", "元")
+    return Threshold(value, unit, match.group("word") in _ABOVE)
 
 
 def ascending(text: str) -> bool:

@@ -17,6 +17,7 @@ from qa.vocabulary import plain
 _GLOSSARY = "名词解释"
 _ITEM = re.compile(r"[、；;]")
 _NUMBERED = re.compile(r"[1-9][.、．](?!\d)|[（(][一二三四五六七八九十1-9][)）]|[①-⑩]")
+_PHRASES = {Intent.REASON: "reason", Intent.DEFINE: "define"}
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 
 
@@ -25,14 +26,14 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     found = evidence.sentences(reading, view, 0.8 if reading.intent is Intent.LIST else 0.6)
     hits = [hit for hit in found.hits if isinstance(hit, SentenceHit)]
     if reading.intent is Intent.DEFINE:
-        return _term(reading, view, found.asked, hits)
+        hits = _term(hits, found.asked)
     if reading.intent is Intent.REASON:
         hits = _with_reason(hits, found.asked)
     if reading.intent is Intent.LIST:
         hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text)))
-    if not hits or hits[0].score < _ENOUGH:
-        return not_found(reading, view)
-    return quoted("reason" if reading.intent is Intent.REASON else "quote", view, hits[0])
+    if not hits or (reading.intent is not Intent.DEFINE and hits[0].score < _ENOUGH):
+        return not_found(evidence, reading, view)
+    return quoted(_PHRASES.get(reading.intent, "quote"), view, hits[0])
 
 
 def _enumeration(text: str) -> float:
@@ -53,11 +54,9 @@ def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
     return sorted((hit for hit in hits if hit.sentence.reason), key=lambda hit: -merit(hit))
 
 
-def _term(reading: Reading, view: DocView, asked: Asked, hits: list[SentenceHit]) -> Draft:
-    entries = [hit for hit in hits if _defines(hit.sentence, asked)]
-    if not entries:
-        return not_found(reading, view)
-    return quoted("define", view, entries[0])
+def _term(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
+    """Glossary entries of the term that is asked for."""
+    return [hit for hit in hits if _defines(hit.sentence, asked)]
 
 
 def _defines(sentence: Sentence, asked: Asked) -> bool:
