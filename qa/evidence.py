@@ -22,10 +22,10 @@ from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
 
 SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
-# A label found by meaning is taken when it is this near and leads the next one by this much. e5 scores lie close
-# together; `python -m eval.meaning` measures how many of the vocabulary's words these limits accept and get right.
-NEAR = 0.88
-LEAD = 0.02
+# A label found by meaning is taken when it is this near and leads the next one by this much. e5 scores lie
+# close together; `python -m eval.meaning` measures how many words these limits take, and how many rightly.
+NEAR = 0.90
+LEAD = 0.03
 _OF_ANOTHER_YEAR = 0.8  # a figure of another year is taken only where its own clause names the item
 _LONGEST_OFFER = 20
 _FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
@@ -130,7 +130,7 @@ class Evidence:
 
 
 def leads(ranked: Sequence[tuple[str, float]]) -> bool:
-    """True where the first label is near enough and ahead of the second; 其他… never stands for a thing by name."""
+    """True where the first label is near and leads the second; 其他… never stands for a thing by name."""
     if len(ranked) < 2 or ranked[0][0].startswith("其他"):
         return False
     return ranked[0][1] >= NEAR and ranked[0][1] - ranked[1][1] >= LEAD
