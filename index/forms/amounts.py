@@ -9,7 +9,7 @@ from typing import Final
 
 from index.types import Amount, Blank
 
-_DASHES: Final = re.compile(r"[-‐‑‒–—―─━_/]+")
+_DASHES: Final = re.compile(r"[-‐‑‒–—―─━⸺⸻_/]+")
 _NOTHING: Final = re.compile(r"(?:本表)?无(?:数据|此项|内容)?|不适用|N/?A", re.IGNORECASE)
 _UNIT: Final = r"(?P<unit>%|‰|(?:万|亿|千|百万)?元|辆|台|套|个|人|人次|批|批次|件|次|分)?"
 _NUMBER: Final = re.compile(

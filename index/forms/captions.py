@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.forms.catalogue import find_notice, identify, looks_like_title, title_key, unit_of_line
@@ -20,6 +20,10 @@ _NUMBERED: Final = re.compile(
     r"^(?:附件\d*|附?表\s*(?:\d{1,2}(?:-\d)?|[一二三四五六七八九十]+)(?![\d年])|[一二三四五六七八九十]+、)[:：、.\s]*"
     r"|(?:(?:财决)?公开|财决)\s*\d{1,2}\s*表"
 )
+# The unit behind a title, in brackets or on the same line.
+_UNIT_BEHIND: Final = re.compile(
+    r"\s*[（(](?:金额)?单位[:：][^（）()]{1,12}[)）]$|(?<=表)\s*(?:金额)?单位[:：]\s*[^（）()\s]{1,8}$"
+)
 _CONTINUED: Final = re.compile(r"[(（]?续(?:上?表)?[\d一二三]*[)）]?")
 _CUT_TABLE_NO: Final = re.compile(r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·.第\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–·.页\s]*(?:[/共]\s*\d+\s*页?)?")
@@ -32,6 +36,7 @@ _REACH: Final = 170.0  # points above a grid in which its title may stand
 _MARGIN: Final = 0.09  # of the page height: headers and footers live here
 _NOTE_GAP: Final = 1.9  # of the line height
 _REPEATED: Final = 3  # pages
+_MOST_HEAD: Final = 4  # lines: title, number, department, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +105,15 @@ def _without_digits(text: str) -> str:
 
 
 def lift_head(grid: Grid) -> Grid:
-    """A grid without the first rows that hold its title, unit or department inside the rules."""
+    """A grid whose first rows, where they hold its title, unit or department, are its `head`."""
     count = 0
     while count < len(grid.rows) - 1 and _is_head_row(grid, count):
         count += 1
     if not count:
         return grid
     top = min(cell.bbox.top for cell in grid.rows[count])
-    return Grid(grid.page, grid.bbox._replace(top=top), grid.xs, grid.rows[count:])
+    head = tuple(dict.fromkeys(cell for row in grid.rows[:count] for cell in row if cell.text))
+    return replace(grid, bbox=grid.bbox._replace(top=top), rows=grid.rows[count:], head=head)
 
 
 def _is_head_row(grid: Grid, index: int) -> bool:
@@ -130,9 +136,18 @@ def last_heading(lines: Sequence[Line], before: float) -> str | None:
 
 
 def free_lines(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> list[Line]:
-    """The lines of a page outside its grids, without running headers, footers and page numbers."""
-    words = [w for w in page.words if not any(_inside(w.bbox, grid.bbox) for grid in grids)]
-    return [line for line in make_lines(words) if not _is_furniture(line, page, running)]
+    """The lines of a page outside its grids, without running headers, footers and page numbers.
+
+    A cell of the head of a grid is one line, however narrow it is and whatever stands beside it.
+    """
+    head = [cell for grid in grids for cell in grid.head]
+    taken = {word for cell in head for word in cell.words}
+    words = [
+        w for w in page.words if w not in taken and not any(_inside(w.bbox, grid.bbox) for grid in grids)
+    ]
+    lines = [line for line in make_lines(words) if not _is_furniture(line, page, running)]
+    lines += [Line(cell.text, _around(cell.words), cell.words) for cell in head]
+    return sorted(lines, key=lambda line: line.bbox.top)
 
 
 def _inside(box: BBox, outer: BBox) -> bool:
@@ -166,6 +181,20 @@ def read_caption(grid: Grid, before: float, after: float, lines: Sequence[Line])
     )
 
 
+def caption_left(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> Caption:
+    """The caption at the foot of a page whose form begins on the next one; no title where none is left."""
+    bottom = max((grid.bbox.bottom for grid in grids), default=0.0)
+    tail = [line for line in free_lines(page, grids, running) if line.bbox.top >= bottom]
+    if not tail:
+        return Caption()
+    end = tail[-1].bbox.bottom + 1
+    head, title = _head(Grid(page.number, BBox(0, end, page.width, end), (), ()), tail)
+    if identify(title) is None or not title.endswith("表") or len(head) > _MOST_HEAD:
+        return Caption()
+    unit = next((unit for line in reversed(head) if (unit := _unit(line))), None)
+    return Caption(title, table_no=_table_no([line.text for line in head]), unit=unit)
+
+
 def _is_label_of_table(line: Line) -> bool:
     """A line that a continuation may repeat: its unit, its number, 续表."""
     text = "".join(line.text.split())
@@ -192,7 +221,8 @@ def _head(grid: Grid, over: Sequence[Line]) -> tuple[list[Line], str]:
 
 def _is_titling(line: Line, near: Sequence[Line]) -> bool:
     """A title is not set smaller than the lines of unit and department under it."""
-    return not _unit(line) and line.size >= max(other.size for other in near) - 6
+    plain = unit_of_line(_strip_no("".join(word.text for word in line.words))) is None
+    return plain and line.size >= max(other.size for other in near) - 6
 
 
 def _with_upper(near: Sequence[Line], index: int, text: str) -> tuple[list[Line], str]:
@@ -201,6 +231,8 @@ def _with_upper(near: Sequence[Line], index: int, text: str) -> tuple[list[Line]
     while start > 0 and _wraps(near[start - 1], near[start], text):
         start -= 1
         text = _strip_no(near[start].text) + text
+    while start > 0 and near[start - 1].bbox.bottom > near[index].bbox.top + 2:
+        start -= 1  # beside the title, not above it
     return list(near[start:]), clean(text)
 
 
@@ -225,8 +257,7 @@ def _untitled(near: Sequence[Line]) -> tuple[list[Line], str]:
 
 
 def _strip_no(text: str) -> str:
-    compact = clean(text)
-    return _NUMBERED.sub("", compact).strip()
+    return _UNIT_BEHIND.sub("", _NUMBERED.sub("", clean(text))).strip()
 
 
 def _table_no(texts: Sequence[str]) -> str | None:

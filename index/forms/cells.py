@@ -21,7 +21,10 @@ from index.forms.units import cell_unit
 from index.types import Amount, BBox, Blank, Cell
 
 _CODE: Final = re.compile(r"\d{3}(?:\d\d){0,3}")
-_CODED_NAME: Final = re.compile(r"[\[【(]?(\d{3}(?:\d\d){0,2})[\]】)]?\s*[-—_:：]?\s*([\u4e00-\u9fff].*)")
+_DOTTED: Final = re.compile(r"\d{3}(?:\.\d\d){1,3}")
+_CODED_NAME: Final = re.compile(
+    r"[\[【(]?(\d{3}(?:[. ]?\d\d){0,2})[\]】)]?\s*[-—_:：.]?\s*([\u4e00-\u9fff].*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,11 @@ def read_cells(facts: TableFacts, sheet: Sheet, sections: Sequence[Section]) -> 
 def _section_cells(
     facts: TableFacts, rows: Sequence[Row], section: Section, paths: RowPaths
 ) -> Iterator[Cell]:
-    labelled = [_block_labels(rows, index, section) for index in range(section.header_end, section.end)]
+    labelled: list[dict[int, RowLabels]] = []
+    codes: dict[int, str | None] = {}
+    for index in range(section.header_end, section.end):
+        labelled.append(_block_labels(rows[index], section, codes))
+        codes.update({block: labels.code for block, labels in labelled[-1].items() if labels.code})
     labelled = _tell_apart(rows, section, labelled)
     paths.enter(heading_prefix(section.heading), [labels for row in labelled for labels in row.values()])
     for offset, blocks in enumerate(labelled):
@@ -115,25 +122,25 @@ def _joined(row: Row, columns: Sequence[int]) -> str:
     return " / ".join(dict.fromkeys(texts))
 
 
-def _block_labels(rows: Sequence[Row], index: int, section: Section) -> dict[int, RowLabels]:
-    row = rows[index]
+def _block_labels(row: Row, section: Section, codes: dict[int, str | None]) -> dict[int, RowLabels]:
+    """The labels of every block of a row; `codes` holds the last code of each block above it."""
     return {
-        block: _labels(row, section, block)
+        block: _labels(row, section, block, codes.get(block))
         for block in dict.fromkeys(column.block for column in section.columns)
     }
 
 
-def _labels(row: Row, section: Section, block: int) -> RowLabels:
+def _labels(row: Row, section: Section, block: int, before: str | None) -> RowLabels:
     code_columns = _label_columns(section, block, Role.CODE)
     name_columns = _label_columns(section, block, Role.NAME, Role.LEVEL)
     headed = [c for c in name_columns if section.columns[c].headed]
     seq_columns = _label_columns(section, block, Role.SEQ)
     used = headed or name_columns
-    name, code = _joined(row, used), _code([row[c] for c in code_columns])
+    name, code = _joined(row, used), _code([row[c] for c in code_columns], before)
     if not name and code is None and code_columns:
         name = next((row[c].text for c in code_columns if row[c].text and not row[c].text.isdigit()), "")
     if code is None and (found := _CODED_NAME.fullmatch(name)):
-        code, name = found[1], found[2]
+        code, name = _code_digits(found[1]), found[2]
     seq = next(
         (row[c].text for c in seq_columns if row[c].text and row[c] not in [row[n] for n in used]), None
     )
@@ -144,15 +151,27 @@ def _labels(row: Row, section: Section, block: int) -> RowLabels:
     return RowLabels(clean(name), code, seq, cells)
 
 
-def _code(cells: Sequence[GridCell]) -> str | None:
-    """The account code of a row, parts in 类|款|项 columns joined."""
-    parts = ["".join(normalize("NFKC", cell.text).split()) for cell in dict.fromkeys(cells) if cell.text]
+def _code(cells: Sequence[GridCell], before: str | None = None) -> str | None:
+    """The account code of a row, parts in 类|款|项 columns joined.
+
+    Where the columns on the left are blank, the row has the 类 and 款 of the code `before` it.
+    """
+    parts = [_code_digits(cell.text) for cell in dict.fromkeys(cells) if cell.text]
     if not parts or not all(part.isdigit() for part in parts):
         return None
+    blank = next(index for index, cell in enumerate(cells) if cell.text)
+    if blank and before and len(before) > 2 * blank and len(parts[0]) <= 2:
+        parts.insert(0, before[: 1 + 2 * blank])
     joined = parts[0] + "".join(part.zfill(2) for part in parts[1:])
     if any(len(part) > 3 for part in parts[1:]):  # each column repeats the code so far: 201 | 20103 | 2010301
         joined = parts[-1]
     return joined if _CODE.fullmatch(joined) else None
+
+
+def _code_digits(text: str) -> str:
+    """The digits of a printed code (201.03.01, 201 03 01), or the text as it is."""
+    compact = "".join(normalize("NFKC", text).split())
+    return compact.replace(".", "") if _DOTTED.fullmatch(compact) else compact
 
 
 def _tell_apart(

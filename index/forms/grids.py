@@ -43,7 +43,8 @@ Row = tuple[GridCell, ...]
 class Grid:
     """A table on one page: `xs` are the column borders, `rows` the cells of each row by column.
 
-    `aligned` tells that the columns were found by alignment, not drawn.
+    `aligned` tells that the columns were found by alignment, not drawn; `head` holds the cells inside the
+    rules, above the rows, that are its title, number, department and unit.
     """
 
     page: int
@@ -51,6 +52,7 @@ class Grid:
     xs: tuple[float, ...]
     rows: tuple[Row, ...]
     aligned: bool = False
+    head: tuple[GridCell, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from index.forms.aligned import aligned_grids
 from index.forms.aligned_rows import split_stacked
-from index.forms.captions import free_lines, furniture, last_heading, lift_head, read_caption
+from index.forms.captions import (
+    Caption,
+    caption_left,
+    free_lines,
+    furniture,
+    last_heading,
+    lift_head,
+    read_caption,
+)
 from index.forms.catalogue import catalogue, find_notice, identify, unit_in_brackets
 from index.forms.cells import TableFacts, read_cells
 from index.forms.grids import Grid, ruled_grids
@@ -24,10 +32,13 @@ def read_tables(doc_id: str, pages: Sequence[Page]) -> tuple[list[Table], dict[i
     """All tables of a document in order, and per page the regions that they occupy with their captions."""
     running = furniture(pages)
     pieces: list[Piece] = []
-    heading = ""
+    heading, left = "", Caption()
     for page in pages:
         found, heading = read_pieces(page, running, heading, pieces[-1].grid if pieces else None)
+        if found and left.title and not found[0].caption.title and not found[0].caption.above:
+            found[0] = replace(found[0], caption=replace(left, below=found[0].caption.below))
         pieces.extend(found)
+        left = caption_left(page, [piece.grid for piece in found], running)
     sheets = [sheet for sheet in join_pieces(pieces) if not _is_contents(sheet)]
     tables = [_table(doc_id, number, sheet) for number, sheet in enumerate(sheets, start=1)]
     occupied: dict[int, list[BBox]] = {}
