@@ -7,6 +7,7 @@ web app, say) once more for every document. The job goes in through stdin, answe
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import subprocess
@@ -25,6 +26,8 @@ from index.errors import DamagedPdfError, DisclosureQAError, LimitExceededError
 
 ROOT = Path(__file__).resolve().parents[1]
 CHILD = "from index.isolate import serve; serve()"
+# How C++, OpenCV and onnxruntime say it.
+NO_MEMORY = ("bad_alloc", "bad allocation", "Insufficient memory", "Failed to allocate memory")
 T = TypeVar("T")
 # Told the page being read and how many there are.
 PageProgress = Callable[[int, int], None]
@@ -148,6 +151,7 @@ def serve() -> None:
     """The other side: take the job from stdin, report pages and the result."""
     answers = Connection(os.dup(1), readable=False)
     os.dup2(2, 1)  # whatever a C library prints must not fall among the answers
+    logging.disable()  # what pdfminer finds odd in a file is nothing that its user can act on
     work, limits = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _limit_memory(limits.memory_mb)
@@ -155,12 +159,23 @@ def serve() -> None:
         result = work(lambda number, total: answers.send(_Page(number, total)))
         answers.send(_Done(result))
     except DisclosureQAError as error:
-        answers.send(_Failed(error, False, str(error), traceback.format_exc()))
-    except MemoryError:
-        answers.send(_Failed(None, True, "MemoryError", traceback.format_exc()))
+        answers.send(_Failed(error, _out_of_memory(error), str(error), traceback.format_exc()))
     except Exception as error:  # noqa: BLE001  whatever a reader of PDFs trips over concerns this file alone
         summary = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        answers.send(_Failed(None, False, summary, traceback.format_exc()))
+        answers.send(_Failed(None, _out_of_memory(error), summary, traceback.format_exc()))
+
+
+def _out_of_memory(error: BaseException | None) -> bool:
+    """Whether a want of memory is behind an error: the libraries wrap it, and C++ has words of its own."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, MemoryError) or any(isinstance(part, MemoryError) for part in error.args):
+            return True
+        if any(words in str(error) for words in NO_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _die_with_parent() -> None:

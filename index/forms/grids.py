@@ -81,14 +81,17 @@ def cell_text(words: Sequence[Word]) -> str:
 def text_lines(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped into lines, tolerant of digits set on another baseline than the text beside them."""
     lines: list[list[Word]] = []
+    bottoms: list[float] = []  # how far down each line reaches; its words start above any later middle
     for word in sorted(words, key=lambda w: (w.bbox.top + w.bbox.bottom) / 2):
         middle = (word.bbox.top + word.bbox.bottom) / 2
-        for line in lines[-2:]:
-            if any(w.bbox.top <= middle <= w.bbox.bottom for w in line):
-                line.append(word)
+        for place in range(max(0, len(lines) - 2), len(lines)):
+            if middle <= bottoms[place]:
+                lines[place].append(word)
+                bottoms[place] = max(bottoms[place], word.bbox.bottom)
                 break
         else:
             lines.append([word])
+            bottoms.append(word.bbox.bottom)
     return [sorted(line, key=lambda w: w.bbox.x0) for line in lines]
 
 

@@ -9,6 +9,7 @@ as it is shown.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -34,10 +35,11 @@ from index.reading.ocr_pieces import (
 from index.types import BBox, Frame, Page, Rule, Source, Word
 
 _THREADS = 2
-_MOST_PIXELS = (
-    4000  # a side; larger pictures are reduced, characters stay far above what the recogniser needs
-)
+_LONGEST_SIDE = 4000  # pixels; larger pictures are reduced, characters stay above what the recogniser needs
+_SMALLEST_SIDE = 32  # pixels; the detector would blow up a strip that is narrower, and its length with it
+_SLENDEREST = 12  # times as long as wide; no page is
 _DETECT_DPI = 120  # text of 6 points is still found; 150 dpi take 240 MB and a third of the time more
+_MOST_DETECTED = 3_000_000  # pixels, A3 at 120 dpi; the detector holds some 200 bytes for each
 _TURN_DPI = 72  # enough to tell which way lines of text run
 _MIN_CONFIDENCE = 0.5  # below, a piece is a stain or part of a stamp, not text
 _MIN_FOUND = 0.75  # the same for ink in a cell that the detector passed over
@@ -80,7 +82,10 @@ def read_image_page(image: Image, number: int, width: float, height: float) -> P
     Words carry the recogniser's confidence (of a figure: that of its worst character); a figure that two
     readings disagree on stays below 0.6, a mended one below 0.8. A picture without text gives no words.
     """
-    factor = min(1.0, _MOST_PIXELS / max(image.shape[:2]))
+    shorter, longer = sorted(image.shape[:2])
+    if shorter < _SMALLEST_SIDE or longer > _SLENDEREST * shorter:
+        return Page(number, width, height, (), (), Source.OCR)
+    factor = min(1.0, _LONGEST_SIDE / longer)
     if factor < 1.0:
         image = _resized(image, factor)
     scale = image.shape[1] / width
@@ -174,7 +179,7 @@ def _least_confidence(text: str, unsure: bool) -> float:
 
 def _detect(image: Image, scale: float, dpi: int) -> Iterator[Box]:
     """Boxes around lines of text, looked for at a resolution of `dpi`."""
-    factor = min(1.0, dpi / 72 / scale)
+    factor = min(1.0, dpi / 72 / scale, math.sqrt(_MOST_DETECTED / (image.shape[0] * image.shape[1])))
     quads, _ = _engine().text_det(_resized(image, factor))
     for quad in quads if quads is not None else ():
         (x0, top), (x1, bottom) = quad.min(axis=0) / factor, quad.max(axis=0) / factor

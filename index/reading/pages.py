@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Final, TypedDict, cast
 
@@ -15,6 +16,7 @@ import numpy as np
 import pdfplumber
 import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PdfPage
@@ -31,12 +33,15 @@ from index.errors import (
     NoPagesError,
     NotAPdfError,
 )
+from index.reading.page_tree import page_objects, shown_part
+from index.reading.rendering import render
 from index.reading.strokes import THICKEST, Stroke, merge_rules
 from index.reading.turning import frame_of, move_char, turn_box, turn_char, turn_of, turned_size
 from index.reading.words import Char, build_words
 from index.types import BBox, Page, Source
 
 _RENDER_DPI: Final = 200
+_MOST_PIXELS: Final = 16_000_000  # A2 at 200 dpi; text of larger sheets is larger too
 _HEAD: Final = 1024  # a PDF may carry foreign bytes before its header (ISO 32000-1, annex H.3.4.1)
 _TAIL: Final = 65536
 _FEW_CHARS: Final = 30
@@ -65,20 +70,23 @@ def read_pages(path: Path, settings: Settings) -> Iterator[Page]:
     LimitExceededError (more bytes or pages than `settings` allows).
     """
     _check_file(path, settings)
-    with _open(path) as pdf:
+    with _opened(path) as stream:
+        pdf = _open(path, stream)
         try:
-            count = len(pdf.pages)
-        except _BROKEN as error:
+            pages = page_objects(pdf.doc, settings.max_pages)
+        except (*_BROKEN, PDFException, TypeError, ValueError) as error:
             raise DamagedPdfError(f"{path.name}：页面结构已损坏：请重新下载。") from error
-        if count == 0:
+        if not pages:
             raise NoPagesError(f"{path.name}：没有页面：请重新下载。")
-        if count > settings.max_pages:
+        if len(pages) > settings.max_pages:
             raise LimitExceededError(
-                f"{path.name}：{count} 页，超过上限 {settings.max_pages} 页：请调大 MAX_PAGES，或拆分文件。"
+                f"{path.name}：超过上限 {settings.max_pages} 页：请调大 MAX_PAGES，或拆分文件。"
             )
-        for page in pdf.pages:
-            yield _read_page(path, page)
+        for number, page_object in enumerate(pages, start=1):
+            page = PdfPage(pdf, page_object, number)
+            read = _read_page(path, page)
             page.close()
+            yield read
 
 
 def count_pages(path: Path) -> int:
@@ -114,17 +122,22 @@ def _check_file(path: Path, settings: Settings) -> None:
         raise DamagedPdfError(f"{path.name}：PDF 不完整（被截断）：请重新下载。")
 
 
-def _open(path: Path) -> Pdf:
+def _opened(path: Path) -> BufferedReader:
     try:
-        return pdfplumber.open(path)
+        return path.open("rb")
+    except OSError as error:
+        raise FileMissingError(f"{path}：不能读取（{error.strerror}）：请检查路径。") from error
+
+
+def _open(path: Path, stream: BufferedReader) -> Pdf:
+    try:
+        return pdfplumber.open(stream)
+    except PDFPasswordIncorrect as error:
+        raise EncryptedPdfError(f"{path.name}：需要密码：请给出没有加密的副本。") from error
     except _BROKEN as error:
         if _needs_password(error):
             raise EncryptedPdfError(f"{path.name}：需要密码：请给出没有加密的副本。") from error
         raise DamagedPdfError(f"{path.name}：PDF 已损坏：请重新下载。") from error
-    except PDFPasswordIncorrect as error:
-        raise EncryptedPdfError(f"{path.name}：需要密码：请给出没有加密的副本。") from error
-    except OSError as error:
-        raise FileMissingError(f"{path}：不能读取（{error.strerror}）：请检查路径。") from error
 
 
 def _needs_password(error: BaseException) -> bool:
@@ -143,11 +156,12 @@ def _read_page(path: Path, page: PdfPage) -> Page:
 
 def _read_text(page: PdfPage, chars: list[Char], strokes: list[Stroke]) -> Page:
     """The words and rules of a text layer, in coordinates of the shown part of the page."""
-    x0, top, x1, bottom = page.cropbox
-    width, height, turn = float(x1 - x0), float(bottom - top), turn_of(chars)
-    if x0 or top:
-        chars = [move_char(char, -x0, -top) for char in chars]
-        strokes = [Stroke(s.x0 - x0, s.top - top, s.x1 - x0, s.bottom - top) for s in strokes]
+    left, top, width, height = shown_part(page.page_obj)
+    turn = turn_of(chars)
+    x, y = page.mediabox[0] + left, page.mediabox[1] + top
+    if x or y:
+        chars = [move_char(char, -x, -y) for char in chars]
+        strokes = [Stroke(s.x0 - x, s.top - y, s.x1 - x, s.bottom - y) for s in strokes]
     frame = frame_of(turn, width, height)
     if turn:
         chars = [turn_char(char, turn, width, height) for char in chars]
@@ -161,9 +175,7 @@ def _read_text(page: PdfPage, chars: list[Char], strokes: list[Stroke]) -> Page:
 def _unusable(page: PdfPage, chars: list[Char]) -> bool:
     """True where the text layer is missing behind a picture of the page, or holds glyphs without meaning."""
     printed = [char["text"] for char in chars if not char["text"].isspace()]
-    unknown = sum(
-        text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text <= "\uf8ff" for text in printed
-    )
+    unknown = sum(_is_unknown(text) for text in printed)
     if len(printed) >= _FEW_CHARS and unknown > _GARBAGE * len(printed):
         return True
     if len(printed) > _LITTLE_TEXT:
@@ -188,14 +200,12 @@ def _picture_share(page: PdfPage) -> float:
 def _read_image(path: Path, page: PdfPage) -> Page:
     from index.reading.ocr import read_image_page  # the OCR models load only where a page needs them
 
-    document = pypdfium2.PdfDocument(path)
-    try:
-        bitmap = document[page.page_number - 1].render(scale=_RENDER_DPI / 72)
-        image = np.ascontiguousarray(np.asarray(bitmap.to_pil().convert("RGB"), dtype=np.uint8))
-    finally:
-        document.close()
-    x0, top, x1, bottom = page.cropbox
-    return read_image_page(image, page.page_number, float(x1 - x0), float(bottom - top))
+    _, _, width, height = shown_part(page.page_obj)
+    picture = render(path, page.page_number, _RENDER_DPI / 72, most=_MOST_PIXELS)
+    if picture is None:
+        return Page(page.page_number, width, height, (), (), Source.OCR)
+    image = np.asarray(picture, dtype=np.uint8)
+    return read_image_page(image, page.page_number, width, height)
 
 
 def _strokes(page: PdfPage) -> list[Stroke]:
