@@ -36,7 +36,8 @@ _REACH: Final = 170.0  # points above a grid in which its title may stand
 _MARGIN: Final = 0.09  # of the page height: headers and footers live here
 _NOTE_GAP: Final = 1.9  # of the line height
 _REPEATED: Final = 3  # pages
-_MOST_HEAD: Final = 4  # lines: title, number, department, unit
+_APART: Final = 1.5  # of the font size: what stands wider apart on a line is not one text
+_MOST_HEAD: Final = 5  # lines: title, number, department, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,22 @@ def free_lines(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> li
     words = [
         w for w in page.words if w not in taken and not any(_inside(w.bbox, grid.bbox) for grid in grids)
     ]
-    lines = [line for line in make_lines(words) if not _is_furniture(line, page, running)]
+    whole = [line for line in make_lines(words) if not _is_furniture(line, page, running)]
+    lines = [part for line in whole for part in _parted(line)]
     lines += [Line(cell.text, _around(cell.words), cell.words) for cell in head]
     return sorted(lines, key=lambda line: line.bbox.top)
+
+
+def _parted(line: Line) -> list[Line]:
+    """A line whose parts stand wide apart, where one is a unit or a number: a line each."""
+    parts: list[list[Word]] = []
+    for word in line.words:
+        if parts and word.bbox.x0 - parts[-1][-1].bbox.x1 < _APART * line.size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    lines = [part for words in parts for part in make_lines(words)]
+    return lines if any(_is_label_of_table(part) for part in lines) else [line]
 
 
 def _inside(box: BBox, outer: BBox) -> bool:

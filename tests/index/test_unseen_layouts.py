@@ -62,6 +62,16 @@ def test_unit_behind_the_title(drawing: Drawing, read: Read, behind: str) -> Non
     ]
 
 
+def test_unit_left_of_the_title_on_its_line(drawing: Drawing, read: Read) -> None:
+    drawing.centred(297, 60, "支出决算表", 16)
+    drawing.text(50, 60, "单位：万元")
+    drawing.right(545, 60, "公开03表")
+    drawing.table(COLUMNS, 80, [HEADER, *DATA])
+    drawing.page()
+    (table,) = read(drawing)
+    assert facts(table) == ("expenditure", "公开03表", "支出决算表", "万元")
+
+
 def test_department_title_and_number_in_cells_of_the_first_row(drawing: Drawing, read: Read) -> None:
     drawing.box(50, 60, 130, 90, "清源市云岭\n县档案局")
     drawing.box(130, 60, 500, 90, "支出决算表")
