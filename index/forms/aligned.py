@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Final
 
@@ -17,6 +18,7 @@ from index.forms.captions import Line, make_lines
 from index.forms.catalogue import identify, looks_like_title, unit_of_line
 from index.forms.grids import Grid
 from index.forms.header_words import role_of_header
+from index.forms.labels import label_key
 from index.types import BBox, Page, Rule, Word
 
 _GUTTER: Final = 0.45  # of the font size: the least empty strip between two columns
@@ -35,7 +37,8 @@ def aligned_grids(
     before, whose columns a continuation has.
     """
     words = [word for line in lines for word in line.words]
-    regions = _three_line_regions(page, ruled) or _titled_regions(lines, ruled)
+    regions = [_with_header(region, lines) for region in _three_line_regions(page, ruled)]
+    regions = regions or _titled_regions(lines, ruled)
     continued = before is not None and before.aligned and before.page == page.number - 1 and not ruled
     if not regions and continued:
         regions = _continued_regions(lines)
@@ -64,6 +67,33 @@ def _continued_regions(lines: Sequence[Line]) -> list[Region]:
             body[0].bbox.top, body[-1].bbox.bottom, min(b.bbox.x0 for b in body), max(b.bbox.x1 for b in body)
         )
     ]
+
+
+def _with_header(region: Region, lines: Sequence[Line]) -> Region:
+    """A region whose header stands above its first rule (a shaded header) reaches up to it."""
+    inside = [line for line in lines if region.top <= line.bbox.top and line.bbox.bottom <= region.bottom + 2]
+    first = next((n for n, line in enumerate(inside) if any(map(is_datum, line.words))), 0)
+    if any(_is_header_line(line) for line in inside[: first + 1]):
+        return region
+    header = _above(lines, region.top)
+    if not any(_is_header_line(line) for line in header):
+        return region
+    return replace(region, top=min(line.bbox.top for line in header) - 1)
+
+
+def _above(lines: Sequence[Line], top: float) -> list[Line]:
+    """The lines closely above a place, up to the caption."""
+    found: list[Line] = []
+    for line in reversed([line for line in lines if line.bbox.bottom <= top + 1]):
+        near = (found[-1].bbox.top if found else top) - line.bbox.bottom
+        if near > _ROW_GAP * (line.bbox.bottom - line.bbox.top) or _is_caption_line(line):
+            break
+        found.append(line)
+    return found
+
+
+def _is_caption_line(line: Line) -> bool:
+    return looks_like_title(line.text) or bool(unit_of_line(_plain(line))) or ":" in label_key(line.text)
 
 
 def _middle(word: Word) -> float:
@@ -133,6 +163,7 @@ def _body(lines: Sequence[Line]) -> list[Line]:
     first = next((i for i, line in enumerate(lines) if _is_header_line(line)), None)
     if first is None or first > 5:
         return []
+    first -= len(_above(lines[:first], lines[first].bbox.top))
     body = [lines[first]]
     for line in lines[first + 1 :]:
         gap = line.bbox.top - body[-1].bbox.bottom
@@ -162,7 +193,7 @@ def _grid(page: Page, region: Region, words: Sequence[Word], known: Sequence[flo
     header_bottom = _header_bottom(region, numbered)
     header = [word for word in words if _middle(word) < header_bottom]
     body = [word for word in words if _middle(word) >= header_bottom]
-    rows = (*header_rows(page, xs, header, region), *body_rows(page, xs, body))
+    rows = (*header_rows(page, xs, header, region), *body_rows(page, xs, body, _parting(region)))
     return Grid(page.number, BBox(xs[0], region.top, xs[-1], region.bottom), tuple(xs), rows, aligned=True)
 
 
@@ -195,7 +226,22 @@ def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size
                     break
             else:
                 extra.append([x0, x1])
-    return sorted(covered + extra)
+    return _with_headers_beside(sorted(covered + extra), covered, extra, header)
+
+
+def _with_headers_beside(
+    strips: list[list[float]], covered: list[list[float]], extra: list[list[float]], header: Sequence[Word]
+) -> list[list[float]]:
+    """A centred header may stand wholly beside the amounts under it: both are one column, in order."""
+    spans = [(word.bbox.x0, word.bbox.x1) for word in header]
+    bare = [strip for strip in covered if not any(x0 < strip[1] and x1 > strip[0] for x0, x1 in spans)]
+    if not extra or len(bare) != len(extra):
+        return strips
+    pairs = list(zip(sorted(extra), bare, strict=True))
+    if any(abs(strips.index(head) - strips.index(data)) != 1 for head, data in pairs):
+        return strips
+    joined = [[min(head[0], data[0]), max(head[1], data[1])] for head, data in pairs]
+    return sorted([strip for strip in strips if strip not in extra and strip not in bare] + joined)
 
 
 def _lowest(header: Sequence[Word]) -> list[Word]:
@@ -204,6 +250,11 @@ def _lowest(header: Sequence[Word]) -> list[Word]:
     counts = [sum(role_of_header(word.text) is not None for word in line.words) for line in lines]
     first = counts.index(max(counts)) if counts else 0
     return [word for line in lines[first:] for word in line.words]
+
+
+def _parting(region: Region) -> list[float]:
+    """Where rules over the whole width part the rows."""
+    return [b.bottom for b in region.rules if b.x1 - b.x0 >= region.x1 - region.x0 - 2 * SAME_EXTENT]
 
 
 def _header_bottom(region: Region, numbered: Sequence[Line]) -> float:

@@ -15,6 +15,7 @@ from index.types import BBox, Page, Word
 SAME_EXTENT: Final = 12.0  # points between the ends of two rules of one extent
 _REACHES_IN: Final = 0.35  # of the header or column, whichever is narrower
 _OFF_CENTRE: Final = 0.14  # of the width of the columns under a spanning header
+_OFF_SHARED: Final = 0.25  # the same, where two headers share all columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ def _reach(word: Word, region: Region) -> tuple[float, float]:
 
 def _widen(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]) -> None:
     """A header word without a rule under it spans the columns below that it stands in the middle of."""
+    if _share(upper, lower, xs):
+        return
     for cell in dict.fromkeys(cell for cell in upper if cell.text):
         places = [c for c, other in enumerate(upper) if other is cell]
         free = [c for c in range(len(upper)) if _is_free(upper[c], lower[c], cell)]
@@ -152,6 +155,28 @@ def _widen(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]
         )
         for column in best:
             upper[column] = cell
+
+
+def _share(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]) -> bool:
+    """Two headers over all columns (收入 | 支出) share them where each stands nearest to the middle."""
+    cells = list(dict.fromkeys(cell for cell in upper if cell.text))
+    if len(cells) != 2 or not all(low.text and low is not up for up, low in zip(upper, lower, strict=True)):
+        return False
+    first_end = max(c for c, cell in enumerate(upper) if cell is cells[0])
+    second_start = min(c for c, cell in enumerate(upper) if cell is cells[1])
+    cuts = range(first_end + 1, second_start + 1)
+    sides = [(range(cut), range(cut, len(upper))) for cut in cuts]
+    if not sides:
+        return False
+    off, best = min(
+        (max(_off_centre(cell, run, lower, xs) for cell, run in zip(cells, pair, strict=True)), number)
+        for number, pair in enumerate(sides)
+    )
+    if off > _OFF_SHARED:
+        return False
+    for cell, run in zip(cells, sides[best], strict=True):
+        upper[run[0] : run[-1] + 1] = [cell] * len(run)
+    return True
 
 
 def _is_free(upper: GridCell, lower: GridCell, cell: GridCell) -> bool:
@@ -169,11 +194,16 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
 
 
 def _centred(cell: GridCell, run: Sequence[int], lower: Sequence[GridCell], xs: Sequence[float]) -> bool:
-    """Does a header stand over the middle of columns, taken by their borders or by their own headers?"""
+    """Does a header stand over the middle of columns?"""
+    return _off_centre(cell, run, lower, xs) <= _OFF_CENTRE
+
+
+def _off_centre(cell: GridCell, run: Sequence[int], lower: Sequence[GridCell], xs: Sequence[float]) -> float:
+    """How far from the middle of columns a header stands, in widths; by their borders or by their headers."""
     middle = sum(_extent(cell.words)) / 2
     headers = _extent([word for column in run for word in lower[column].words])
-    return any(
-        abs((left + right) / 2 - middle) <= _OFF_CENTRE * (right - left)
+    return min(
+        abs((left + right) / 2 - middle) / (right - left)
         for left, right in ((xs[run[0]], xs[run[-1] + 1]), headers)
     )
 

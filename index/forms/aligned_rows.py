@@ -52,8 +52,16 @@ def _is_stacked(row: Row) -> bool:
     return len(tall) > 1 and bool(labels) and max(labels) >= max(tall) and max(tall) > 2
 
 
-def body_rows(page: Page, xs: Sequence[float], words: Sequence[Word]) -> list[Row]:
-    """Data rows: one a line; the rest of a wrapped label goes with the row that it belongs to."""
+def body_rows(
+    page: Page, xs: Sequence[float], words: Sequence[Word], parting: Sequence[float] = ()
+) -> list[Row]:
+    """Data rows: one a line; the rest of a wrapped label goes with the row that it belongs to.
+
+    Where rules part every row from the next (`parting`), what stands between two of them is one row.
+    """
+    bands = _bands(words, parting)
+    if len(bands) > 2 and all(_is_one_row(band) for band in bands):
+        return [_row(page, xs, band) for band in bands]
     rows: list[list[Word]] = []
     waiting: list[Word] = []  # label lines above the amounts that they are centred on
     lines = make_lines(words)
@@ -67,6 +75,20 @@ def body_rows(page: Page, xs: Sequence[float], words: Sequence[Word]) -> list[Ro
             rows.append([*waiting, *line.words])
             waiting = []
     return [_row(page, xs, row) for row in rows]
+
+
+def _bands(words: Sequence[Word], parting: Sequence[float]) -> list[list[Word]]:
+    """The words between one rule and the next."""
+    bands: dict[int, list[Word]] = {}
+    for word in words:
+        middle = (word.bbox.top + word.bbox.bottom) / 2
+        bands.setdefault(sum(y <= middle for y in parting), []).append(word)
+    return [bands[number] for number in sorted(bands)]
+
+
+def _is_one_row(words: Sequence[Word]) -> bool:
+    """Amounts on one line at most."""
+    return sum(any(is_datum(word) for word in line.words) for line in make_lines(words)) <= 1
 
 
 def _is_label_line(line: Line, xs: Sequence[float]) -> bool:
