@@ -1,6 +1,6 @@
 """Which disclosures does a question mean? Place names, kinds of body and years -> a Scope.
 
-青山区 is not 青山湖区: names are matched longest first and never inside a longer place name; a name that fits
+雾山区 is not 雾山湖区: names are matched longest first and never inside a longer place name; a name that fits
 several departments is asked back; a body or place that is not indexed is refused by name.
 """
 
@@ -46,7 +46,7 @@ def body_words() -> BodyWords:
 
 
 def stem(place: str) -> str:
-    """A place name without its rank: 青山湖区 -> 青山湖; left whole where less than two characters remain."""
+    """A place name without its rank: 雾山湖区 -> 雾山湖; left whole where less than two characters remain."""
     short = _SUFFIX.sub("", place)
     return short if len(short) >= 2 else place
 
@@ -72,7 +72,7 @@ def _latin(name: str) -> str:
 
 
 def body_of(disclosure: Disclosure) -> str:
-    """The department's name without its place: 益阳市赫山区人民政府办公室 -> 人民政府办公室."""
+    """The department's name without its place: 林泉市雾山区人民政府办公室 -> 人民政府办公室."""
     name = disclosure.department
     for part in (disclosure.region.province, disclosure.region.city, disclosure.region.district):
         for form in _forms(part):

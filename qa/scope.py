@@ -66,7 +66,7 @@ def _names_a_thing(span: Span, text: str, quoted: Sequence[str]) -> bool:
 
 
 def _groups(spans: Sequence[Span], text: str) -> list[list[Span]]:
-    """Spans that follow each other closely name one department (长治 + 上党区)."""
+    """Spans that follow each other closely name one department (林泉 + 雾山区)."""
     groups: list[list[Span]] = []
     for span in spans:
         if groups and not text[groups[-1][-1].end : span.start].strip("市省的 ,"):
