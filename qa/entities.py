@@ -23,7 +23,7 @@ _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|新区|省
 _PLACE_BEFORE_BODY = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)(区|县|市)(?=人民政府|政府|[\u4e00-\u9fff]{1,8}?(?:局|办|委|院|处|中心|街道|学校|部门))"
 )
-_GAP = 3  # characters between a place and its body: 长治、益阳三家政府办
+_GAP = 3  # characters between a place and its body: 雾山、云川两家政府办
 _LONGER_PLACE = re.compile(r"[\u4e00-\u9fff]{0,2}[区县市](?=人民政府|政府|[\u4e00-\u9fff]{0,6}[局办委])")
 
 
