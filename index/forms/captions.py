@@ -155,8 +155,9 @@ def free_lines(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> li
 def _parted(line: Line) -> list[Line]:
     """A line whose parts stand wide apart, where one is a unit or a number: a line each."""
     parts: list[list[Word]] = []
+    apart = _APART * line.size
     for word in line.words:
-        if parts and word.bbox.x0 - parts[-1][-1].bbox.x1 < _APART * line.size:
+        if parts and word.bbox.x0 - parts[-1][-1].bbox.x1 < apart:
             parts[-1].append(word)
         else:
             parts.append([word])
