@@ -12,8 +12,8 @@ from dataclasses import replace
 from statistics import median
 from typing import Final
 
-from index.forms.aligned_headers import SAME_EXTENT, Region, header_rows
-from index.forms.aligned_rows import body_rows, is_datum
+from index.forms.aligned_headers import SAME_EXTENT, Region, header_rows, header_words_joined, spans_others
+from index.forms.aligned_rows import body_rows, is_datum, wrap_gap
 from index.forms.captions import Line, make_lines
 from index.forms.catalogue import identify, looks_like_title, unit_of_line
 from index.forms.grids import Grid
@@ -70,9 +70,13 @@ def _continued_regions(lines: Sequence[Line]) -> list[Region]:
 
 
 def _with_header(region: Region, lines: Sequence[Line]) -> Region:
-    """A region whose header stands above its first rule (a shaded header) reaches up to it."""
+    """A region that begins with its header: above its first rule (shaded), or under a caption in it."""
     inside = [line for line in lines if region.top <= line.bbox.top and line.bbox.bottom <= region.bottom + 2]
     first = next((n for n, line in enumerate(inside) if any(map(is_datum, line.words))), 0)
+    caption = list(itertools.takewhile(_is_caption_line, inside[:first]))
+    if caption:
+        top = max(line.bbox.bottom for line in caption)
+        return replace(region, top=top, rules=tuple(rule for rule in region.rules if rule.top >= top))
     if any(_is_header_line(line) for line in inside[: first + 1]):
         return region
     header = _above(lines, region.top)
@@ -187,28 +191,28 @@ def _grid(page: Page, region: Region, words: Sequence[Word], known: Sequence[flo
     numbered = [line for line in lines if any(is_datum(word) for word in line.words)]
     if len(numbered) < 1 or (known is None and len(lines) < _FEWEST_ROWS):
         return None
-    xs = list(known or _columns(region, numbered, words))
-    if len(xs) - 1 < _FEWEST_COLUMNS:
-        return None
     header_bottom = _header_bottom(region, numbered)
     header = [word for word in words if _middle(word) < header_bottom]
+    header = header_words_joined(header, wrap_gap(numbered), region)
     body = [word for word in words if _middle(word) >= header_bottom]
+    xs = list(known or _columns(region, header, body))
+    if len(xs) - 1 < _FEWEST_COLUMNS:
+        return None
     rows = (*header_rows(page, xs, header, region), *body_rows(page, xs, body, _parting(region)))
     return Grid(page.number, BBox(xs[0], region.top, xs[-1], region.bottom), tuple(xs), rows, aligned=True)
 
 
-def _columns(region: Region, numbered: Sequence[Line], words: Sequence[Word]) -> list[float]:
+def _columns(region: Region, header: Sequence[Word], body: Sequence[Word]) -> list[float]:
     """Column borders: the strips that no word of the data lines crosses, one number column apart each."""
-    size = median(word.size or word.bbox.bottom - word.bbox.top for word in words)
-    body_top = numbered[0].bbox.top
-    spans = sorted((w.bbox.x0, w.bbox.x1) for w in words if _middle(w) >= body_top)
+    size = median(word.size or word.bbox.bottom - word.bbox.top for word in body)
+    spans = sorted((w.bbox.x0, w.bbox.x1) for w in body)
     covered: list[list[float]] = []
     for x0, x1 in spans:
         if covered and x0 - covered[-1][1] < _GUTTER * size:
             covered[-1][1] = max(covered[-1][1], x1)
         else:
             covered.append([x0, x1])
-    covered = _with_empty_columns(covered, [w for w in words if _middle(w) < body_top], size)
+    covered = _with_empty_columns(covered, [w for w in header if not spans_others(w, region)], size)
     inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(covered)]
     return [min(region.x0, covered[0][0]) - 1, *inner, max(region.x1, covered[-1][1]) + 1]
 
@@ -226,7 +230,7 @@ def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size
                     break
             else:
                 extra.append([x0, x1])
-    return _with_headers_beside(sorted(covered + extra), covered, extra, header)
+    return _with_headers_beside(sorted(covered + extra), covered, extra, _lowest(header))
 
 
 def _with_headers_beside(
@@ -235,13 +239,14 @@ def _with_headers_beside(
     """A centred header may stand wholly beside the amounts under it: both are one column, in order."""
     spans = [(word.bbox.x0, word.bbox.x1) for word in header]
     bare = [strip for strip in covered if not any(x0 < strip[1] and x1 > strip[0] for x0, x1 in spans)]
-    if not extra or len(bare) != len(extra):
-        return strips
-    pairs = list(zip(sorted(extra), bare, strict=True))
-    if any(abs(strips.index(head) - strips.index(data)) != 1 for head, data in pairs):
-        return strips
-    joined = [[min(head[0], data[0]), max(head[1], data[1])] for head, data in pairs]
-    return sorted([strip for strip in strips if strip not in extra and strip not in bare] + joined)
+    joined: list[list[float]] = []
+    for strip in strips:
+        last = joined[-1] if joined else None
+        if last in extra and strip in bare:
+            joined[-1] = [last[0], strip[1]]
+        else:
+            joined.append(strip)
+    return joined
 
 
 def _lowest(header: Sequence[Word]) -> list[Word]:

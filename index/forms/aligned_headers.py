@@ -13,6 +13,7 @@ from index.forms.header_words import role_of_header
 from index.types import BBox, Page, Word
 
 SAME_EXTENT: Final = 12.0  # points between the ends of two rules of one extent
+_SAME_SIDE: Final = 2.5  # points between the sides or middles of the lines of one header
 _REACHES_IN: Final = 0.35  # of the header or column, whichever is narrower
 _OFF_CENTRE: Final = 0.14  # of the width of the columns under a spanning header
 _OFF_SHARED: Final = 0.25  # the same, where two headers share all columns
@@ -29,6 +30,40 @@ class Region:
     rules: tuple[BBox, ...] = ()
 
 
+def header_words_joined(words: Sequence[Word], gap: float, region: Region) -> list[Word]:
+    """Header words, those wrapped over lines joined to one; the lines of one stand closer than `gap`."""
+    blocks: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.bbox.top + w.bbox.bottom, w.bbox.x0)):
+        block = next((b for b in blocks if _wraps_under(b[-1], word, gap, region)), None)
+        if block is None:
+            blocks.append([word])
+        else:
+            block.append(word)
+    return [_one_word(block) for block in blocks]
+
+
+def _wraps_under(upper: Word, lower: Word, gap: float, region: Region) -> bool:
+    """Is a word the next line of the one above it: closely under it, on its middle or one of its sides?"""
+    above, below = upper.bbox, lower.bbox
+    between = below.top - above.bottom
+    if not -0.5 * (below.bottom - below.top) < between < gap or below.top <= above.top + 1:
+        return False
+    parted = any(
+        above.bottom - 2 <= rule.top <= below.top + 2 and rule.x0 < above.x1 and rule.x1 > above.x0
+        for rule in region.rules
+    )
+    shifts = (above.x0 - below.x0, above.x1 - below.x1, (above.x0 + above.x1 - below.x0 - below.x1) / 2)
+    return not parted and min(abs(shift) for shift in shifts) < _SAME_SIDE
+
+
+def _one_word(block: Sequence[Word]) -> Word:
+    box = block[0].bbox
+    for word in block[1:]:
+        box = box.union(word.bbox)
+    confidence = min(word.confidence for word in block)
+    return Word("".join(word.text for word in block), box, block[0].size, confidence)
+
+
 def header_rows(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[Row]:
     """Header rows; a word over several columns, or the rule under it, merges them."""
     ruled = [word for word in words if _has_levels(word, region)] if _partial(region) else list(words)
@@ -39,12 +74,24 @@ def header_rows(page: Page, xs: Sequence[float], words: Sequence[Word], region: 
         _join_wrapped(page, rows, column)
         _fill_down(rows, column)
     _place_whole(page, xs, rows, [word for word in words if word not in ruled])
+    for upper, lower in pairwise(rows):
+        lower[:] = [low if low.text else up for up, low in zip(upper, lower, strict=True)]
     return [tuple(row) for row in rows]
 
 
 def _partial(region: Region) -> list[BBox]:
     """The rules that part a spanning header from those under it: shorter than the whole form."""
     return [b for b in region.rules if b.x1 - b.x0 < region.x1 - region.x0 - 2 * SAME_EXTENT]
+
+
+def spans_others(word: Word, region: Region) -> bool:
+    """True for a header over others: a rule closely under it is wider than it and narrower than the form."""
+    return any(
+        rule.x0 - 2 <= word.bbox.x0
+        and word.bbox.x1 <= rule.x1 + 2
+        and word.bbox.bottom - 2 <= rule.top < word.bbox.bottom + 14
+        for rule in _partial(region)
+    )
 
 
 def _has_levels(word: Word, region: Region) -> bool:

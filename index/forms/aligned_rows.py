@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from index.forms.amounts import parse_amount
@@ -13,6 +15,8 @@ from index.forms.labels import ordinal_level
 from index.types import BBox, Blank, Page, Word
 
 _WRAP_GAP: Final = 0.35  # of the line height: lines of one label stand closer than two rows
+_WIDEST_WRAP: Final = 0.65  # the same, where the rows stand far apart
+_WRAP_TO_ROW: Final = 0.6  # of the least gap between two rows with amounts
 
 
 def is_datum(word: Word) -> bool:
@@ -65,16 +69,26 @@ def body_rows(
     rows: list[list[Word]] = []
     waiting: list[Word] = []  # label lines above the amounts that they are centred on
     lines = make_lines(words)
+    gap = wrap_gap([line for line in lines if any(is_datum(word) for word in line.words)] or lines)
     for index, line in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else None
-        if _is_label_line(line, xs) and below is not None and _centred_on(line, below, xs):
+        above = lines[index - 1] if index else None
+        if _is_label_line(line, xs) and below is not None and _leads(above, line, below, xs, gap):
             waiting.extend(line.words)
-        elif rows and not waiting and _continues_label(rows[-1], line, xs):
+        elif rows and not waiting and _continues_label(rows[-1], line, xs, gap):
             rows[-1].extend(line.words)
         else:
             rows.append([*waiting, *line.words])
             waiting = []
     return [_row(page, xs, row) for row in rows]
+
+
+def wrap_gap(numbered: Sequence[Line]) -> float:
+    """How far apart, in points, the lines of a wrapped text may stand: less than rows with amounts do."""
+    height = median(line.bbox.bottom - line.bbox.top for line in numbered)
+    gaps = [lower.bbox.top - upper.bbox.bottom for upper, lower in pairwise(numbered)]
+    least = min((gap for gap in gaps if gap > 0), default=0.0)
+    return max(_WRAP_GAP * height, min(_WIDEST_WRAP * height, _WRAP_TO_ROW * least))
 
 
 def _bands(words: Sequence[Word], parting: Sequence[float]) -> list[list[Word]]:
@@ -102,7 +116,18 @@ def _centred_on(line: Line, below: Line, xs: Sequence[float]) -> bool:
     return below.bbox.top < line.bbox.bottom and all(_column(word, xs) != column for word in below.words)
 
 
-def _continues_label(row: Sequence[Word], line: Line, xs: Sequence[float]) -> bool:
+def _leads(above: Line | None, line: Line, below: Line, xs: Sequence[float], gap: float) -> bool:
+    """Is a label line the first of a label whose amounts stand on a later line?"""
+    if _centred_on(line, below, xs):
+        return True
+    under = below.bbox.top - line.bbox.bottom
+    over = line.bbox.top - above.bbox.bottom if above is not None else 2 * gap
+    column = _column(line.words[0], xs)
+    same = any(_column(word, xs) == column for word in below.words)
+    return same and under < gap <= over and any(is_datum(word) for word in below.words)
+
+
+def _continues_label(row: Sequence[Word], line: Line, xs: Sequence[float], gap: float) -> bool:
     """The next line of a label: closely under words of its column, and not beginning like an item."""
     if not _is_label_line(line, xs) or ordinal_level(line.text) is not None:
         return False
@@ -110,9 +135,7 @@ def _continues_label(row: Sequence[Word], line: Line, xs: Sequence[float]) -> bo
     above = [word for word in row if _column(word, xs) == column]
     if not above:
         return False
-    gap = line.bbox.top - max(word.bbox.bottom for word in above)
-    first = min(above, key=lambda word: word.bbox.top)
-    return gap < _WRAP_GAP * (first.bbox.bottom - first.bbox.top)
+    return line.bbox.top - max(word.bbox.bottom for word in above) < gap
 
 
 def _column(word: Word, xs: Sequence[float]) -> int:
