@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
 from index.errors import DamagedPdfError, FileMissingError, IndexStateError
+from index.reading.rendering import render
 from index.store.facts import FactStore
 from index.types import BBox
-
-# PDFium keeps state for the whole process and must not be entered twice at a time.
-_pdfium = Lock()
 
 SCALE = 2.0  # pixels a point: 144 dpi, sharp on ordinary screens
 OUTLINE = (214, 40, 40, 190)
@@ -29,7 +26,8 @@ def page_picture(
     """Page `page` (1-based) as shown, each box filled and outlined half transparently.
 
     Boxes are in points as in `index.types`; `scale` is pixels a point. Raises UnknownDocumentError,
-    FileMissingError (the copy is gone), IndexStateError (no such page), DamagedPdfError.
+    FileMissingError (the copy is gone), IndexStateError (no such page, or one too large to draw),
+    DamagedPdfError.
     """
     picture = _render(store.pdf_path(doc_id), page, scale)
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
@@ -57,18 +55,12 @@ def _render(path: Path, page: int, scale: float) -> Image.Image:
         raise FileMissingError(
             f"数据目录里没有 {path.name} 的副本：请用 `python -m index build 文件` 重新收录。"
         )
-    with _pdfium:
-        try:
-            document = pypdfium2.PdfDocument(path)
-        except pypdfium2.PdfiumError as error:
-            raise DamagedPdfError(f"{path.name}：副本已损坏（{error}），请重新收录。") from error
-        try:
-            if not 1 <= page <= len(document):
-                raise IndexStateError(f"{path.name} 没有第 {page} 页：共 {len(document)} 页。")
-            sheet = document[page - 1]
-            # Coordinates in the index are those of the media box; PDFium would show the crop box.
-            sheet.set_cropbox(*sheet.get_mediabox())
-            image: Image.Image = sheet.render(scale=scale).to_pil()
-            return image.convert("RGBA")
-        finally:
-            document.close()
+    try:
+        picture = render(path, page, scale)
+    except pypdfium2.PdfiumError as error:
+        raise DamagedPdfError(f"{path.name}：副本已损坏（{error}），请重新收录。") from error
+    if picture is None:
+        raise IndexStateError(f"{path.name} 没有第 {page} 页，或该页没有可显示的内容：请检查页码。")
+    if picture.scale < scale:
+        raise IndexStateError(f"{path.name} 第 {page} 页的幅面太大，不能显示图片：请直接打开原文件查看。")
+    return picture.image.convert("RGBA")

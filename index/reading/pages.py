@@ -204,7 +204,7 @@ def _read_image(path: Path, page: PdfPage) -> Page:
     picture = render(path, page.page_number, _RENDER_DPI / 72, most=_MOST_PIXELS)
     if picture is None:
         return Page(page.page_number, width, height, (), (), Source.OCR)
-    image = np.asarray(picture, dtype=np.uint8)
+    image = np.asarray(picture.image, dtype=np.uint8)
     return read_image_page(image, page.page_number, width, height)
 
 

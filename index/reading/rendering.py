@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 import pypdfium2
 from PIL import Image
@@ -17,8 +17,15 @@ LONGEST_SIDE: Final = 32_000  # pixels
 _pdfium = Lock()
 
 
-def render(path: Path, page: int, scale: float, most: int = MOST_PIXELS) -> Image.Image | None:
-    """Page `page` (1-based) as viewers show it, RGB, at `scale` pixels a point or as many as `most` allows.
+class Picture(NamedTuple):
+    """An RGB image, and how many of its pixels are a point."""
+
+    image: Image.Image
+    scale: float
+
+
+def render(path: Path, page: int, scale: float, most: int = MOST_PIXELS) -> Picture | None:
+    """Page `page` (1-based) as viewers show it, at `scale` pixels a point or as many as `most` allows.
 
     None where there is no such page or nothing of it is shown. Raises pypdfium2.PdfiumError, OSError.
     """
@@ -33,8 +40,8 @@ def render(path: Path, page: int, scale: float, most: int = MOST_PIXELS) -> Imag
             if not (0 < width < math.inf and 0 < height < math.inf):
                 return None
             scale = min(scale, math.sqrt(most / (width * height)), LONGEST_SIDE / max(width, height))
-            picture: Image.Image = sheet.render(scale=scale).to_pil()
-            return picture.convert("RGB")
+            image: Image.Image = sheet.render(scale=scale).to_pil()
+            return Picture(image.convert("RGB"), scale)
         finally:
             document.close()
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pdfplumber
 import pytest
 
+from index.config import Settings
 from index.errors import FileMissingError, IndexStateError, UnknownDocumentError
 from index.pictures import crop_around, page_picture
+from index.reading.pages import read_pages
 from index.store.facts import DOCUMENTS, FactStore, Origin
 from index.types import BBox, Disclosure, Extraction, Region
-from tests.index.drawing import LANDSCAPE, Drawing
+from tests.index.drawing import Drawing, cropped, rotated
 
 BOX = BBox(100, 200, 300, 240)
 
@@ -56,20 +57,40 @@ def test_the_box_lies_over_what_is_printed_there(store: FactStore) -> None:
     assert edge[1] < 150
 
 
-def test_a_page_with_its_own_rotation_and_a_crop_box(store: FactStore) -> None:
-    drawing = Drawing(store.data_dir / DOCUMENTS / "i1" / "a.pdf", LANDSCAPE)
-    drawing.canvas.setPageRotation(90)
-    drawing.canvas.setCropBox((50, 50, 700, 500))
-    black_square(drawing)
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_cropped_and_turned_pages_are_shown_as_they_were_read(store: FactStore, rotation: int) -> None:
+    drawing = Drawing(store.data_dir / DOCUMENTS / "i1" / "a.pdf")
+    drawing.text(100, 200, "合计")
     drawing.canvas.showPage()
     kept(store, drawing)
-    with pdfplumber.open(drawing.path) as pdf:  # whose coordinates are those of the index
-        page = pdf.pages[0]
-        (square,) = page.rects
-        shown = (round(page.width), round(page.height))
-    black = page_picture(store, "a", 1, scale=1).convert("L").point(lambda level: 255 * (level < 50))
-    assert black.size == shown
-    assert black.getbbox() == pytest.approx([square[edge] for edge in ("x0", "top", "x1", "bottom")], abs=1)
+    cropped(rotated(drawing.path, rotation), (50, 70, 500, 800))
+    (page,) = read_pages(drawing.path, Settings())
+    (word,) = page.words
+    box = page.frame.shown(word.bbox)
+    black = page_picture(store, "a", 1, scale=1).convert("L").point(lambda level: 255 * (level < 120))
+    left, top, right, bottom = black.getbbox() or (0, 0, 0, 0)
+    assert black.size == ((450, 730) if rotation in (0, 180) else (730, 450))
+    assert box.x0 - 3 <= left < right <= box.x1 + 3
+    assert box.top - 3 <= top < bottom <= box.bottom + 3
+
+
+def test_a_page_that_has_its_size_from_the_page_tree(store: FactStore) -> None:
+    drawing = Drawing(store.data_dir / DOCUMENTS / "i1" / "a.pdf")
+    drawing.canvas.showPage()
+    kept(store, drawing)
+    whole = drawing.path.read_bytes()
+    size = b"/MediaBox [ 0 0 595 842 ]"
+    assert size in whole
+    drawing.path.write_bytes(whole.replace(size, b"").replace(b"/Type /Pages", b"/Type /Pages " + size))
+    assert page_picture(store, "a", 1, scale=1).size == (595, 842)
+
+
+def test_a_page_too_large_to_draw_is_said(store: FactStore) -> None:
+    drawing = Drawing(store.data_dir / DOCUMENTS / "i1" / "a.pdf", (14400, 14400))
+    drawing.canvas.showPage()
+    kept(store, drawing)
+    with pytest.raises(IndexStateError, match="幅面太大"):
+        page_picture(store, "a", 1)
 
 
 def test_the_crop_keeps_the_box(store: FactStore) -> None:
