@@ -19,6 +19,8 @@ from qa.vocabulary import MeasureWords, load_vocabulary
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
 _SEAM = 0.6
+_UNKNOWN = 2.0
+_NARROWS = 4.0  # "how many women" is not answered by how many people
 _LATIN = re.compile(r"[a-z][a-z\-]+")
 _POSITION = re.compile(
     r"公开?\s*0?\d{1,2}\s*表?|第[一二三四五六七八九十\d]{1,3}[行栏]次?|[行栏]次\s*\d{1,3}|保留.{1,3}位小数|.位小数"
@@ -120,6 +122,8 @@ def _options(content: str, keys: Collection[str]) -> list[_Option]:
         for word in (*measure.keys, *measure.words):
             if word not in functions:
                 options += [_Option(*span, measure.keys, "word") for span in _occurrences(content, word)]
+    for word in load_vocabulary().narrowing:
+        options += [_Option(*span, (), "narrow") for span in _occurrences(content, word)]
     return options
 
 
@@ -137,7 +141,7 @@ def _by_sound(content: str, keys: Collection[str], free: Sequence[bool]) -> list
 
 
 def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
-    order = {"label": 0, "word": 1, "stem": 2, "sound": 3}
+    order = {"label": 0, "word": 1, "stem": 2, "sound": 3, "narrow": 4}
     chosen: dict[tuple[int, int], Unit] = {}
     ranked = sorted(options, key=lambda option: (option.start - option.end, order[option.how], option.start))
     for option in ranked:
@@ -148,7 +152,8 @@ def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
             chosen[span] = Unit(unit.text, unit.weight, *span, merged, unit.how)
         elif not any(taken[option.start : option.end]):
             taken[option.start : option.end] = [True] * (option.end - option.start)
-            chosen[span] = Unit("", float(option.end - option.start), *span, option.keys, option.how)
+            weight = _NARROWS if option.how == "narrow" else float(option.end - option.start)
+            chosen[span] = Unit("", weight, *span, option.keys, option.how)
     return list(chosen.values())
 
 
@@ -182,7 +187,22 @@ def _single_functions() -> frozenset[str]:
     return frozenset(word for word in load_vocabulary().functions if len(word) == 1)
 
 
-def _rest(content: str, taken: Sequence[bool]) -> list[Unit]:
+def _pairs(text: str, start: int, words: str, narrows: bool) -> list[Unit]:
+    """Pairs of characters of a run that no label covers.
+
+    A pair that stands nowhere in the disclosure is taken for the seam of two words. Where it is all there is
+    right before a label (`narrows`), it makes another thing of it, that is not passed over (西瓜采购费).
+    """
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    known = [not words or pair in words for pair in pairs]
+    foreign = _UNKNOWN if narrows and len(pairs) == 1 else _SEAM
+    return [
+        Unit(pair, 1.0 if sure else foreign, start + i, start + i + 2)
+        for i, (pair, sure) in enumerate(zip(pairs, known, strict=True))
+    ]
+
+
+def _rest(content: str, taken: Sequence[bool], words: str) -> list[Unit]:
     units = []
     left = _mask_phrases(content, taken)
     for run in _CJK_RUN.finditer(left):
@@ -197,7 +217,7 @@ def _rest(content: str, taken: Sequence[bool]) -> list[Unit]:
         if _LATIN.fullmatch(text) or len(text) == 1:
             units.append(Unit(text, 0.5, start, end))
         else:
-            units += [Unit(text[i : i + 2], 1.0, start + i, start + i + 2) for i in range(len(text) - 1)]
+            units += _pairs(text, start, words, end < len(taken) and taken[end])
     return units
 
 
@@ -215,11 +235,19 @@ def read_asked(content: str, keys: Collection[str], words: str = "") -> Asked:
         free = [char != " " for char in left]
         units += _cover(_by_sound(content, keys, free), taken)
     named = [Unit(content[u.start : u.end], u.weight, u.start, u.end, u.keys, u.how) for u in units]
-    rest = [
-        replace(unit, weight=_SEAM) if words and unit.text not in words else unit
-        for unit in _rest(content, taken)
-    ]
+    rest = _rest(content, taken, words)
     return Asked(content, tuple(sorted((*_specific(named), *rest), key=lambda unit: unit.start)))
+
+
+def closer(asked: Asked) -> Asked | None:
+    """The question with the closer item for a word that has one (修车: 维修费 of 公务用车), or None."""
+    for unit in asked.named:
+        for measure in load_vocabulary().measures:
+            if measure.rather and unit.how == "word" and unit.text in measure.words:
+                parts = [replace(unit, text=keys[0], keys=keys, how="part") for keys in measure.rather]
+                kept = tuple(other for other in asked.units if other is not unit)
+                return Asked(asked.content, (*kept, *parts))
+    return None
 
 
 def _specific(units: list[Unit]) -> list[Unit]:

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+from index.types import Cell
 from qa.money import convert, is_money, places, rounded, shown
 from qa.types import CellHit, Computed, Hit
 
 PERCENT_PLACES = 2
+_INDICATOR = re.compile(
+    r"[=≥≤<>≧≦]?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*余?"
+    r"(?P<unit>万元|亿元|千元|元|万|亿|%|分|人次|批次|小时|平方米|公里|[\u4e00-\u9fff])?"
+)
+_SHORT_UNITS = {"万": "万元", "亿": "亿元"}
+_COUNTED_LABEL = re.compile(r"([次期人家个件户场份套])数(?:量)?$")
 
 
 def value_of(hit: Hit) -> Decimal | None:
     """The figure of a piece of evidence in its printed unit; a blank cell has none."""
     if isinstance(hit, CellHit):
-        return hit.cell.value
+        return hit.cell.value if hit.cell.value is not None else _indicator(hit.cell)[0]
     return hit.figure.value if hit.figure else None
 
 
 def unit_of(hit: Hit) -> str | None:
     """The printed unit of a piece of evidence."""
     if isinstance(hit, CellHit):
-        return hit.cell.unit
+        value, unit = _indicator(hit.cell)
+        return hit.cell.unit if value is None else unit
     return hit.figure.unit if hit.figure else None
+
+
+def _indicator(cell: Cell) -> tuple[Decimal | None, str | None]:
+    """The one number of an indicator's cell (≥55, =5人, 6.6万) with its unit; (None, None) for other text."""
+    printed = None if cell.form else _INDICATOR.fullmatch(unicodedata.normalize("NFKC", cell.text).strip())
+    if printed is None:
+        return None, None
+    counted = _COUNTED_LABEL.search(cell.row_label)
+    unit = _SHORT_UNITS.get(printed["unit"], printed["unit"]) or cell.unit
+    unit = unit or (counted[1] if counted else None)
+    return Decimal(printed["number"].replace(",", "")), unit
 
 
 def same_amount(left: Hit, right: Hit) -> bool:

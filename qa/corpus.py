@@ -21,6 +21,12 @@ _TOTALS = frozenset(
     {"合计", "总计", "栏次合计", "本年支出合计", "本年收入合计", "小计", "资金总额", "年度资金总额", ""}
 )
 _AFTER = 20
+_ANAPHORA = ("其中", "其主要", "主要用于", "分别")
+_LEAD = 2  # sentences before a figure that may name what it is part of
+_OPENS = re.compile(
+    r"(?:其中|包括|如下|分别)[^。]*$|[:：;；]\s*$"
+)  # the end of a sentence that goes on in the next
+_POINTS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]\s*$")  # 质量达标率(8分): what a row is worth is not its name
 _LONGEST_SUBJECT = 20
 _SHORTEST_TITLE = 5
 _SHORTEST_PROJECT = 4
@@ -42,6 +48,16 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Plain keys of the parts of a label (产出指标 / 数量指标 / 发放人数), without points in brackets."""
+        return tuple(plain(_POINTS.sub("", part)) for part in self.label.split(" / "))
+
+    @property
+    def indicator(self) -> bool:
+        """True for a row of a performance table: such labels are said loosely, never by the letter."""
+        return self.table.form is None and not self.total
+
+    @property
     def total(self) -> bool:
         """True where the row sums up its table rather than naming one item."""
         return self.key in _TOTALS or plain(self.label.rsplit(" / ", 1)[-1]) in _TOTALS
@@ -58,6 +74,7 @@ class Clause:
     nearest: str
     after: str
     section: str
+    lead: str  # the sentence before it where that one opens a breakdown (其中：)
 
 
 @dataclass(frozen=True)
@@ -79,7 +96,7 @@ class DocView:
         """Rows by the plain key of their label; a performance row also by the parts of its label."""
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            for key in {row.key, *(plain(part) for part in row.label.split(" / "))}:
+            for key in {row.key, *row.parts}:
                 if key:
                     found[key].append(row)
         return found
@@ -103,7 +120,12 @@ class DocView:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every figure of the narrative with its clause."""
-        return tuple(clause for sentence in self.sentences for clause in _clauses_of(sentence))
+        leads = [_lead(self.sentences[max(0, n - _LEAD) : n + 1]) for n in range(len(self.sentences))]
+        return tuple(
+            clause
+            for sentence, lead in zip(self.sentences, leads, strict=True)
+            for clause in _clauses_of(sentence, lead)
+        )
 
     @cached_property
     def plain_sentences(self) -> tuple[str, ...]:
@@ -143,6 +165,17 @@ def title_keys(title: str) -> tuple[str, ...]:
     return tuple(names if project == whole or len(project) < _SHORTEST_PROJECT else (*names, project))
 
 
+def _lead(sentences: Sequence[Sentence]) -> str:
+    """What the sentences right before the last say, as far back as each goes on in the next."""
+    said = ""
+    goes_on = sentences[-1].text.startswith(_ANAPHORA)
+    for n, sentence in enumerate(reversed(sentences[:-1])):
+        if not _OPENS.search(sentence.text) and not (goes_on and n == 0):
+            break
+        said = plain_text(sentence.text) + said
+    return said
+
+
 def plain_text(text: str) -> str:
     """Running text for comparison: like `plain`, without taking ordinals off its front."""
     return plain("\u3000x" + text)[1:]
@@ -156,7 +189,7 @@ def _rows_of(table: Table) -> list[Row]:
         Row(
             table,
             label,
-            plain(label),
+            plain(_POINTS.sub("", label)),
             code,
             tuple(plain(p) for p in cells[0].row_path),
             cells[0].row_seq,
@@ -167,7 +200,7 @@ def _rows_of(table: Table) -> list[Row]:
     ]
 
 
-def _clauses_of(sentence: Sentence) -> list[Clause]:
+def _clauses_of(sentence: Sentence, lead: str) -> list[Clause]:
     clauses = []
     section = plain_text(" ".join(sentence.section))
     previous = 0
@@ -182,6 +215,7 @@ def _clauses_of(sentence: Sentence) -> list[Clause]:
                 plain_text(_last_item(before)),
                 plain_text(_after(sentence, figure)),
                 section,
+                lead,
             )
         )
         previous = figure.end

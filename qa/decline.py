@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from qa.phrases import phrase
 from qa.types import Draft, Reading, Status
 
 _MOST_OPTIONS = 6
+_LEFT_OF_A_NAME = re.compile(r"^[省市区县]?\s*的?\s*")
 _NAMED = 4
 
 
@@ -51,7 +53,7 @@ def missing_year(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Dra
 def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
     """Ask back which department is meant; every option is a complete question."""
     docs = [disclosures[doc_id] for doc_id in reading.scope.candidates]
-    content = reading.content.strip(" ,，。?？的")
+    content = _LEFT_OF_A_NAME.sub("", reading.content.strip(" ,，。?？"))
     options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs[:_MOST_OPTIONS])
     return Draft(
         Status.CLARIFY,
@@ -95,14 +97,16 @@ def which_measure(disclosures: Sequence[Disclosure]) -> Draft:
     )
 
 
-def example_questions(disclosures: Sequence[Disclosure]) -> tuple[str, ...]:
-    """Questions that the first of these disclosures very likely answers."""
+def example_questions(disclosures: Sequence[Disclosure], first: int = 0) -> tuple[str, ...]:
+    """Questions that the first of these disclosures very likely answers, beginning with the one asked for."""
     if not disclosures:
         return ()
     doc = disclosures[0]
     kind = "部门预算" if doc.kind is Kind.BUDGET else ""
     start = f"{who(doc)}{doc.year}年{kind}"
-    return (f"{start}公务接待费是多少？", f"{start}机关运行经费是多少？", f"{start}支出合计是多少？")
+    measures = ("三公经费合计", "机关运行经费", "支出合计", "公务接待费", "人员经费", "年末结转和结余")
+    first %= len(measures)
+    return tuple(f"{start}{measure}是多少？" for measure in (*measures[first:], *measures[:first]))
 
 
 def examples_text(disclosures: Sequence[Disclosure]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from index.forms.labels import label_key
@@ -13,6 +14,7 @@ from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.vocabulary import plain
 
 _QUOTE_LENGTH = 160
+_TITLE_TAIL = re.compile(r"(?:支出)?(?:决算)?(?:明细)?(?:情况)?表$")
 _BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
 _BARE_COLUMNS = frozenset(
     {"项目", "金额", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"}
@@ -92,7 +94,7 @@ def item_of(hit: Hit) -> str:
     column = hit.cell.column_label
     if label in _BARE_TOTALS:
         named = [part for part in column.split(" / ") if part not in _BARE_COLUMNS]
-        return named[-1] if named else label
+        return named[-1] if named else label or _TITLE_TAIL.sub("", hit.cell.table_title)
     return label.rsplit(" / ", 1)[-1]
 
 
@@ -105,8 +107,8 @@ def same_item(left: Hit, right: Hit) -> bool:
 def figure_text(hit: Hit) -> str:
     """The figure as printed, with its unit."""
     if isinstance(hit, CellHit):
-        unit = hit.cell.unit or ""
-        return hit.cell.text if unit == "%" else f"{hit.cell.text} {unit}".strip()
+        unit = unit_of(hit) or ""
+        return hit.cell.text if hit.cell.text.endswith(unit) else _spaced(hit.cell.text, unit)
     if hit.figure is None:
         return ""
     unit = hit.figure.unit or ""

@@ -148,6 +148,8 @@ class EntityIndex:
         longer = _LONGER_PLACE.match(text, span.end)
         if longer is None or len(longer.group()) < 2:
             return None
+        if set(longer.group()[:-1]) & set(body_words().not_places):
+            return None
         follows = any(text.startswith(name, span.end) for name in self.places)
         return None if follows else longer.group()
 

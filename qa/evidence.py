@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from index.forms.labels import label_key
 from index.types import ChunkKind
-from qa.asked import Asked, Unit, read_asked
-from qa.compute import same_amount, value_of
+from qa.asked import Asked, Unit, closer, read_asked
+from qa.compute import same_amount, unit_of, value_of
 from qa.corpus import Corpus, DocView
 from qa.draft import same_place
 from qa.match_cells import cell_hits
 from qa.match_sentences import figure_hits, sentence_hits
+from qa.money import is_money
 from qa.retrieve import HybridRetriever, row_keys
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
 
@@ -28,6 +29,7 @@ NEAR = 0.90
 LEAD = 0.03
 _OF_ANOTHER_YEAR = 0.8  # a figure of another year is taken only where its own clause names the item
 _LONGEST_OFFER = 20
+_LOOSE = frozenset({"个", "家", "人", "名", "户", "项", "件", "场", "次", "条", "套", "台"})
 _FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
 
 
@@ -77,6 +79,10 @@ class Evidence:
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
         asked = asked or self.asked(reading, view)
+        if nearer := closer(asked):
+            found = self.figures(replace(reading, counted=reading.counted or "money"), view, nearer)
+            if found.best:
+                return found
         if reading.intent is Intent.SHARE:
             asked = _part_of_share(asked)
         hits = self._figures(reading, view, asked)
@@ -98,7 +104,7 @@ class Evidence:
     def near_labels(self, reading: Reading, view: DocView, most: int = 3) -> tuple[str, ...]:
         """Row labels of a disclosure that come nearest to what was asked, to offer instead."""
         over = self.retriever.over((view.disclosure.doc_id,), ChunkKind.ROW, 12)
-        found = (chunk.text.rsplit(" / ", 1)[-1] for chunk, _ in over.search(reading.content))
+        found = (chunk.text.rsplit("/", 1)[-1].strip() for chunk, _ in over.search(reading.content))
         labels = (label_key(label) for label in found)
         return tuple(dict.fromkeys(label for label in labels if 2 <= len(label) <= _LONGEST_OFFER))[:most]
 
@@ -143,13 +149,26 @@ def _part_of_share(asked: Asked) -> Asked:
     return part if part.named else asked
 
 
+def _fits_indicator(unit: str | None, counted: str) -> bool:
+    """True where an indicator's unit may be what is counted; people, bodies and pieces are said loosely."""
+    if counted == "money" or is_money(unit):
+        return counted == "money" and is_money(unit)
+    if counted == "percent" or unit == "%":
+        return counted == "percent" and unit == "%"
+    if counted == "分" or unit == "分":
+        return unit == counted
+    return unit is None or unit == counted or {unit, counted} <= _LOOSE
+
+
 def _handicapped(hit: SentenceHit) -> SentenceHit:
     return SentenceHit(hit.sentence, hit.score - _NARRATIVE_HANDICAP, hit.figure, hit.measure, hit.why)
 
 
 def _counts(hit: CellHit, reading: Reading) -> bool:
     """False where the unit contradicts what is counted: 多少人 is not answered in 万元."""
-    unit = hit.cell.unit
+    unit = unit_of(hit)
+    if reading.counted and hit.cell.form is None and hit.cell.text:
+        return _fits_indicator(unit, reading.counted) if value_of(hit) is not None else False
     if reading.counted in {None, "money"}:
         return not (reading.counted == "money" and unit in {"辆", "人", "人次", "批", "批次", "%"})
     if reading.counted == "percent":

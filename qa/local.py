@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
-from qa import affirm, combined, decline, single, wording, words
+from qa import affirm, breakdown, combined, decline, single, wording, words
+from qa.asked import Asked
 from qa.corpus import DocView
 from qa.draft import who
 from qa.evidence import Evidence
@@ -61,6 +62,8 @@ class LocalAnswerer:
         if view.disclosure.kind is Kind.BUDGET and reading.facet is Facet.FINAL:
             names = {"who": who(view.disclosure), "year": view.disclosure.year}
             return decline.refuse(phrase("refuse", "budget_only", **names))
+        if breakdown.asks(reading.content) and (draft := breakdown.breakdown(view)):
+            return draft
         if reading.intent in _WORDS:
             return words.in_words(self.evidence, reading, view)
         if _wants_yes_or_no(reading):
@@ -77,7 +80,7 @@ class LocalAnswerer:
             return combined.share(evidence, reading, view) or single.rate(evidence, reading, view)
         if reading.intent in {Intent.EXECUTION, Intent.CHANGE, Intent.CHANGE_RATE}:
             return single.rate(evidence, reading, view)
-        if reading.intent is Intent.AVERAGE:
+        if reading.intent is Intent.AVERAGE and not _names_average(evidence.asked(reading, view)):
             return combined.average(evidence, reading, view)
         if reading.across is Intent.DIFFERENCE:
             return self._difference(reading, view)
@@ -90,6 +93,11 @@ class LocalAnswerer:
             return single.less_than_budget(self.evidence, replace(reading, counted="money"), view)
         found = combined.between_measures(self.evidence, reading, view)
         return found or single.look_up(self.evidence, reading, view)
+
+
+def _names_average(asked: Asked) -> bool:
+    """True where an average is the name of a row or an indicator (人均成本), so that it is looked up."""
+    return any("均" in unit.text and unit.how == "label" for unit in asked.named)
 
 
 def _wants_yes_or_no(reading: Reading) -> bool:

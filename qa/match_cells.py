@@ -13,6 +13,11 @@ from qa.vocabulary import plain
 
 _TRUNCATED = 5  # a printed label cut off after so many characters still names its item
 _FAR = -1.0
+_MOST = 0.7  # of the words of a question, for an indicator that is named loosely
+_PROSE = 0.3  # a cell that explains is no figure
+_LONGEST_VALUE = 20
+_AFTER_COUNT = frozenset({"部门打分", "得分", "自评分"})
+UNNAMED = 0.12  # evidence that leaves out one of the things by name (公务用车 for 公务用车的维修费)
 _CODE_WEIGHT = 4.0  # a code in the question counts like a label of four characters
 
 
@@ -49,6 +54,10 @@ def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[R
     if reading.row_number is not None:
         seen.update((id(row), row) for row in view.rows if _at_position(row, reading))
     seen.update((id(row), row) for row in view.rows if row.total)
+    said = [unit.text for unit in asked.units if not unit.keys and len(unit.text) > 1]
+    seen.update(
+        (id(row), row) for row in view.rows if row.indicator and any(s in row.parts[-1] for s in said)
+    )
     return seen.values()
 
 
@@ -90,7 +99,8 @@ def _explained(unit: Unit, text: str) -> float:
 def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
     columns = [plain(part) for part in cell.column_label.split(" / ")]
     title = plain(row.table.title)
-    label_parts = {row.key, *(plain(part) for part in row.label.split(" / "))}
+    label_parts = {row.key, *row.parts}
+    missed = False
     explained = row_part = column_part = title_part = 0.0
     for unit in asked.units:
         by_row = max(_explained(unit, part) for part in label_parts)
@@ -99,22 +109,37 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
         by_column = max((_explained(unit, part) for part in columns), default=0.0)
         around = max((0.9 * _explained(unit, part) for part in row.path), default=0.0)
         by_title = 0.9 if unit.text in title or any(key in title for key in unit.keys) else 0.0
-        explained += unit.weight * max(by_row, 0.97 * by_column, around, by_title)
+        best = max(by_row, 0.97 * by_column, around, by_title)
+        explained += unit.weight * best
+        missed = missed or (unit.keys != () and not best)
         if unit.keys:
             row_part = max(row_part, by_row)
             column_part = max(column_part, by_column)
             title_part = max(title_part, _names_form(unit, title))
     weight = asked.weight
+    if row.indicator:
+        row_part = max(row_part, _indicator_part(row, asked))
     if row.code in reading.codes or _at_position(row, reading):
         explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
     coverage = explained / weight if weight else 0.0
     score = coverage + load_preferences().of_form(row.table.form)
+    score -= _PROSE if len(cell.text) > _LONGEST_VALUE and cell.value is None else 0.0
     score += _row_fit(row, row_part, max(column_part, title_part), reading) + _column_fit(
         columns, column_part, reading
     )
-    score += _form_fit(row, reading)
+    score += _form_fit(row, reading) - (UNNAMED if missed else 0.0)
     why = (f"coverage {coverage:.2f}", f"row {row_part:.2f}", f"column {column_part:.2f}")
     return CellHit(cell, round(score, 4), why)
+
+
+def _indicator_part(row: Row, asked: Asked) -> float:
+    """1 where an indicator's label holds nearly all words that the title of its table leaves over."""
+    title = plain(row.table.title)
+    left = [u for u in asked.units if u.text not in title and not (u.keys and _AFTER_COUNT & set(u.keys))]
+    left = left or list(asked.units)
+    weight = sum(unit.weight for unit in left)
+    held = sum(unit.weight for unit in left if unit.text in row.parts[-1])
+    return 1.0 if weight and held / weight >= _MOST else 0.0
 
 
 def _is_grand_total(unit: Unit, row: Row, columns: Sequence[str]) -> bool:
@@ -143,6 +168,9 @@ def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) ->
 
 def _column_fit(columns: Sequence[str], column_part: float, reading: Reading) -> float:
     names = load_preferences()
+    points = any(part.startswith(names.point_columns) for part in columns)
+    if points or reading.counted == "分":
+        return 0.0 if points and (reading.counted == "分" or column_part >= 0.95) else -0.3
     budget = any(part in names.budget_columns for part in columns)
     full_budget = any(part in names.full_budget_columns for part in columns)
     if reading.facet is Facet.BUDGET:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from index.types import Figure, Measure
 from qa.asked import Asked, Unit, stem
 from qa.corpus import Clause, DocView
+from qa.match_cells import UNNAMED
 from qa.types import Facet, Intent, Reading, SentenceHit
 
 _MONEY = frozenset({"万元", "元", "亿元", "千元"})
@@ -17,6 +20,11 @@ _WANTED: dict[Intent, frozenset[Measure]] = {
     Intent.CHANGE: frozenset({Measure.CHANGE}),
     Intent.CHANGE_RATE: frozenset({Measure.CHANGE_RATE}),
 }
+_CODE_WEIGHT = 4.0  # text never names a code, so that a code counts against it like a label left out
+_CJK_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+_FULLER = 0.15
+_UNNARROWED = 0.02
+_NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
 _ANAPHORIC = 0.12  # a sentence that leans on the one before is the weaker place to cite
 _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT, Measure.COUNT, None})
 
@@ -31,7 +39,9 @@ def figure_hits(view: DocView, asked: Asked, reading: Reading, year: int | None 
         if fit <= -1:
             continue
         score = (
-            _coverage(asked, clause) + fit - (_ANAPHORIC if clause.sentence.text.startswith("其中") else 0.0)
+            _coverage(asked, clause, len(reading.codes))
+            + fit
+            - (_ANAPHORIC if clause.sentence.text.startswith("其中") else 0.0)
         )
         if score > 0:
             hits.append(SentenceHit(clause.sentence, round(score, 4), clause.figure, clause.figure.measure))
@@ -60,14 +70,16 @@ def _holds(unit: Unit, text: str) -> float:
     return 0.0
 
 
-def _coverage(asked: Asked, clause: Clause) -> float:
+def _coverage(asked: Asked, clause: Clause, codes: int) -> float:
+    weight = asked.weight + codes * _CODE_WEIGHT
     if not asked.weight:
         return 0.0
     text = clause.sentence.text
     held = 0.0
+    missed = False
     for unit in asked.units:
         exact = 1.0 if unit.keys and clause.subject in unit.keys else 0.0
-        held += unit.weight * max(
+        best = max(
             exact,
             0.95 * _holds(unit, clause.nearest),
             0.5 * _holds(unit, clause.before),
@@ -75,8 +87,27 @@ def _coverage(asked: Asked, clause: Clause) -> float:
             0.95 * _holds(unit, clause.after),
             0.75 * _holds(unit, clause.section),
             0.55 * _holds(unit, text),
+            0.6 * _holds(unit, clause.lead),
         )
-    return held / asked.weight
+        held += unit.weight * (best + _said_fully(asked, unit, clause))
+        missed = missed or (not best and unit.how in {"label", "word"} and unit.weight >= _SHORTEST_STEM)
+    return held / weight - (UNNAMED if missed else 0.0)
+
+
+def _said_fully(asked: Asked, unit: Unit, clause: Clause) -> float:
+    """A little more where the clause says what the question says before the word as well (机关行政编制), and
+    where nothing narrows the word in the clause (编制 rather than 全额拨款事业编制)."""
+    before = asked.content[max(0, unit.start - 2) : unit.start]
+    if not unit.keys or unit.how == "near":
+        return 0.0
+    if len(before) == 2 and _CJK_PAIR.fullmatch(before) and before + unit.text in clause.nearest:
+        return _FULLER
+    for key in (unit.text, *unit.keys):
+        start = clause.nearest.find(key)
+        if start >= 0:
+            narrowed = clause.nearest[:start].endswith(_NOT_NARROWED) or not start
+            return _UNNARROWED if narrowed else 0.0
+    return 0.0
 
 
 def _figure_fit(figure: Figure, reading: Reading, doc_year: int) -> float:

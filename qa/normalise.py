@@ -14,6 +14,7 @@ _CJK = "\u3400-\u9fff"
 _SPACES_BY_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _CHINESE_YEAR = re.compile(r"[二〇零○一三四五六七八九]{4}(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SPOKEN_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,6}(?![\d.])")  # 3 0 2 2 8
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
@@ -29,6 +30,7 @@ def fold(text: str) -> str:
         folded = folded.replace(said, meant)
     folded = str(_converter().convert(folded))
     folded = _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), folded)
+    folded = _SPOKEN_DIGITS.sub(lambda run: run.group().replace(" ", ""), folded)
     folded = _SPACES_BY_CJK.sub("", folded)
     return " ".join(folded.split()).lower()
 

@@ -59,8 +59,8 @@ class Assistant:
     def examples(self, most: int = 6) -> tuple[str, ...]:
         """Questions that what is indexed answers, one for each of the first disclosures: each was tried."""
         found = []
-        for disclosure in self.disclosures():
-            tried = (q for q in example_questions((disclosure,)) if self.ask(q).status is Status.ANSWERED)
+        for n, disclosure in enumerate(self.disclosures()):
+            tried = (q for q in example_questions((disclosure,), n) if self.ask(q).status is Status.ANSWERED)
             if (question := next(tried, None)) is not None:
                 found.append(question)
             if len(found) == most:

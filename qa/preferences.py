@@ -20,6 +20,7 @@ class Preferences:
     main_columns: frozenset[str]
     budget_columns: frozenset[str]
     full_budget_columns: frozenset[str]
+    point_columns: tuple[str, ...]
 
     def of_form(self, form: str | None) -> float:
         """The prior of a form; tables that are no statutory form have the one of "other"."""
@@ -32,4 +33,11 @@ def load_preferences() -> Preferences:
     data = tomllib.loads(Path(__file__).with_name("preferences.toml").read_text(encoding="utf-8"))
     columns = {name: frozenset(plain(part) for part in parts) for name, parts in data["columns"].items()}
     totals = {form: frozenset(plain(key) for key in keys) for form, keys in data["grand_total"].items()}
-    return Preferences(dict(data["form"]), totals, columns["main"], columns["budget"], columns["full_budget"])
+    return Preferences(
+        dict(data["form"]),
+        totals,
+        columns["main"],
+        columns["budget"],
+        columns["full_budget"],
+        tuple(sorted(columns["points"])),
+    )

@@ -123,7 +123,8 @@ def _names_measure(content: str) -> bool:
     """True when the words themselves name something to look up, so that nothing is inherited."""
     asked = read_asked(content, ())
     rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
-    return bool(asked.named) or bool(wording.codes(content)) or len(rest) >= 2
+    counts = wording.counted(content) not in {None, "money", "percent"}
+    return bool(asked.named) or bool(wording.codes(content)) or len(rest) >= (1 if counts else 2)
 
 
 def _without_columns(content: str) -> str:

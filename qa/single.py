@@ -36,7 +36,7 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     conflict = None if _form_named(found) else conflict_of(view, best, reading.numbers)
     if conflict is not None:
         return conflict
-    if isinstance(best, CellHit) and best.cell.value is None:
+    if isinstance(best, CellHit) and compute.value_of(best) is None:
         if (other := _printed_elsewhere(found, best)) is None:
             return _blank(view, best)
         best = found.backed(other)

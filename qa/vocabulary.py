@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +12,16 @@ from pathlib import Path
 from index.forms.labels import label_key
 
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.toml")
+# The unit that a label of a counted item ends with: 国内公务接待批次（个）, 车辆数合计（台、辆）.
+_UNIT_TAIL = re.compile(
+    r"\((?:个|辆|人|人次|批|批次|次|台|套|件|户|万元|元|%|台、辆|台,辆|台、套|台\(套\))\)$"
+)
 _MARKS = str.maketrans("", "", "()[]【】{}<>《》〈〉「」『』“”\"'‘’`·")
 
 
 def plain(text: str) -> str:
     """A label key without brackets and quotes: what is compared with the words of a question."""
-    return label_key(text).translate(_MARKS).lower()
+    return _UNIT_TAIL.sub("", label_key(text)).translate(_MARKS).lower()
 
 
 def unmarked(text: str) -> str:
@@ -36,6 +41,7 @@ class MeasureWords:
     sum_of: tuple[tuple[str, ...], ...] = ()
     form: str | None = None
     generic: bool = False
+    rather: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Vocabulary:
     facets: Mapping[str, tuple[str, ...]]
     fillers: tuple[str, ...]
     functions: tuple[str, ...]
+    narrowing: tuple[str, ...]
     refusals: Mapping[str, tuple[str, ...]]
 
 
@@ -55,6 +62,10 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError(f"vocabulary: a list of words is expected, not {value!r}")
     return tuple(value)
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list) else ()
 
 
 def _lists(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -70,6 +81,7 @@ def _measure(entry: Mapping[str, object]) -> MeasureWords:
         sum_of=tuple(tuple(plain(key) for key in part.split("|")) for part in parts),
         form=form if isinstance(form, str) else None,
         generic=entry.get("generic") is True,
+        rather=tuple(tuple(plain(key) for key in _texts(part)) for part in _parts(entry.get("rather", []))),
     )
 
 
@@ -84,6 +96,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         facets=_lists(data["facet"]),
         fillers=tuple(sorted(words["fillers"], key=len, reverse=True)),
         functions=tuple(sorted(words["functions"], key=len, reverse=True)),
+        narrowing=words["narrowing"],
         refusals=_lists(data["refuse"]),
     )
 

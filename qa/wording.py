@@ -10,20 +10,23 @@ from index.types import Kind
 from qa.types import Facet, Intent, Threshold
 from qa.vocabulary import load_vocabulary
 
-_CODE = re.compile(r"(?<![\d.])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
+_CODE = re.compile(r"(?<![\d.])(?=[235])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
 _TABLE_NO = re.compile(r"公开?\s*0?(\d{1,2})\s*表|公开0?(\d{1,2})(?!\d)")
 _ROW_NUMBER = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*[行栏]次?|[行栏]次\s*为?\s*(\d{1,3})")
 _CODE_WORD = re.compile(r"科目|编码|代码|分类|code")
 _SAID_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
 _COUNTED = re.compile(
-    r"(?:多少|几多?)\s*(个?百分点|个|人次|批次|辆|批|件|台|套|户|平方米|项|分|次|名|人|家|期|条|场|位)"
+    r"(?:多少|几多?)\s*(个?百分点|个|号?人次|批次|辆|批|拨|件|台|部|套|户|平方米|项|分|次|回|趟|名|号人|口人|人|家|期|条|场|位|岁)"
 )
 _MONEY = re.compile(
     r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
     r"|how much|万元|亿元"
 )
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
+_OF_BUDGET = re.compile(
+    r"预算.{0,3}的?(?:百分之[几多]|几成|多大比例|多少%)|(?:花|用|支)(?:出去|掉|了|完).{0,6}(?:百分之[几多]|几成|多少%)"
+)
 _SHARE = re.compile(r"占(?![用有地])|share|proportion")
 _ENGLISH_YES_NO = ("did ", "was ", "were ", "is ", "are ", "does ", "do ", "has ", "have ")
 _SEVERAL = re.compile(r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委)")
@@ -33,7 +36,15 @@ _THRESHOLD = re.compile(
     r"\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万|亿|%)?"
 )
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"}
+_SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"} | {
+    "回": "次",
+    "趟": "次",
+    "拨": "批",
+    "号人": "人",
+    "口人": "人",
+    "部": "辆",
+    "号人次": "人次",
+}
 
 
 def holds(text: str, words: Sequence[str]) -> bool:
@@ -60,6 +71,8 @@ def intent(text: str) -> Intent:
     for found in (Intent.DEFINE, Intent.REASON, Intent.PRIOR, Intent.EXECUTION):
         if holds(text, words[found.value]):
             return found
+    if _OF_BUDGET.search(text):
+        return Intent.EXECUTION
     percent = _PERCENT.search(text) is not None
     if holds(text, words["change_rate"]) or (percent and holds(text, words["change"])):
         return Intent.CHANGE_RATE
