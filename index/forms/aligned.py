@@ -221,6 +221,8 @@ def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size
     """A header word over a strip without data heads a column of blanks."""
     extra: list[list[float]] = []
     for word in _lowest(header):
+        _extend(covered, word)
+    for word in _lowest(header):
         x0, x1 = word.bbox.x0, word.bbox.x1
         apart = all(x0 > b + _GUTTER * size or x1 < a - _GUTTER * size for a, b in covered)
         if apart and role_of_header(word.text) is not None:
@@ -231,6 +233,13 @@ def _with_empty_columns(covered: list[list[float]], header: Sequence[Word], size
             else:
                 extra.append([x0, x1])
     return _with_headers_beside(sorted(covered + extra), covered, extra, _lowest(header))
+
+
+def _extend(covered: list[list[float]], word: Word) -> None:
+    """A column is as wide as the header that stands over it and over no other."""
+    over = [strip for strip in covered if word.bbox.x0 < strip[1] and word.bbox.x1 > strip[0]]
+    if len(over) == 1:
+        over[0][:] = [min(over[0][0], word.bbox.x0), max(over[0][1], word.bbox.x1)]
 
 
 def _with_headers_beside(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +16,7 @@ SAME_EXTENT: Final = 12.0  # points between the ends of two rules of one extent
 _SAME_SIDE: Final = 2.5  # points between the sides or middles of the lines of one header
 _REACHES_IN: Final = 0.35  # of the header or column, whichever is narrower
 _OFF_CENTRE: Final = 0.14  # of the width of the columns under a spanning header
+_OFF_STEP: Final = 0.05  # of two runs as near to the middle the longer one counts
 _OFF_SHARED: Final = 0.25  # the same, where two headers share all columns
 
 
@@ -66,17 +67,38 @@ def _one_word(block: Sequence[Word]) -> Word:
 
 def header_rows(page: Page, xs: Sequence[float], words: Sequence[Word], region: Region) -> list[Row]:
     """Header rows; a word over several columns, or the rule under it, merges them."""
-    ruled = [word for word in words if _has_levels(word, region)] if _partial(region) else list(words)
-    rows = [_spanning_row(page, xs, level, region) for level in _levels(ruled, region)]
+    rows = [row for band, part in _bands(words, region) for row in _band_rows(page, xs, band, part)]
     for number, upper in enumerate(rows):
         _widen(upper, [_below(rows, number, column) for column in range(len(xs) - 1)], xs)
     for column in range(len(xs) - 1):
         _join_wrapped(page, rows, column)
         _fill_down(rows, column)
-    _place_whole(page, xs, rows, [word for word in words if word not in ruled])
     for upper, lower in pairwise(rows):
         lower[:] = [low if low.text else up for up, low in zip(upper, lower, strict=True)]
     return [tuple(row) for row in rows]
+
+
+def _bands(words: Sequence[Word], region: Region) -> list[tuple[list[Word], Region]]:
+    """The header words between one rule over the whole width and the next, with the rules between."""
+    whole = [rule.top for rule in region.rules if rule not in _partial(region)]
+    bands: dict[int, list[Word]] = {}
+    for word in words:
+        bands.setdefault(sum(y <= (word.bbox.top + word.bbox.bottom) / 2 for y in whole), []).append(word)
+    parts = {
+        number: tuple(rule for rule in _partial(region) if sum(y <= rule.top for y in whole) == number)
+        for number in bands
+    }
+    return [(bands[number], replace(region, rules=parts[number])) for number in sorted(bands)]
+
+
+def _band_rows(
+    page: Page, xs: Sequence[float], words: Sequence[Word], region: Region
+) -> list[list[GridCell]]:
+    """The header rows of one band: as many as its partial rules or its lines make."""
+    ruled = [word for word in words if _has_levels(word, region)] if _partial(region) else list(words)
+    rows = [_spanning_row(page, xs, level, region) for level in _levels(ruled, region)]
+    _place_whole(page, xs, rows, [word for word in words if word not in ruled])
+    return rows
 
 
 def _partial(region: Region) -> list[BBox]:
@@ -195,11 +217,10 @@ def _widen(upper: list[GridCell], lower: Sequence[GridCell], xs: Sequence[float]
     for cell in dict.fromkeys(cell for cell in upper if cell.text):
         places = [c for c, other in enumerate(upper) if other is cell]
         free = [c for c in range(len(upper)) if _is_free(upper[c], lower[c], cell)]
-        best = max(
-            (run for run in _runs(free) if set(places) <= set(run) and _centred(cell, run, lower, xs)),
-            key=len,
-            default=places,
-        )
+        runs = [run for run in _runs(free) if set(places) <= set(run)]
+        off = [(_off_centre(cell, run, lower, xs), run) for run in runs]
+        near = [(int(shift / _OFF_STEP), -len(run), run) for shift, run in off if shift <= _OFF_CENTRE]
+        best = min(near)[2] if near else places
         for column in best:
             upper[column] = cell
 
@@ -238,11 +259,6 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
         for last in columns
         if last >= first and all(c in columns for c in range(first, last + 1))
     ]
-
-
-def _centred(cell: GridCell, run: Sequence[int], lower: Sequence[GridCell], xs: Sequence[float]) -> bool:
-    """Does a header stand over the middle of columns?"""
-    return _off_centre(cell, run, lower, xs) <= _OFF_CENTRE
 
 
 def _off_centre(cell: GridCell, run: Sequence[int], lower: Sequence[GridCell], xs: Sequence[float]) -> float:
