@@ -17,7 +17,7 @@ from index.forms.aligned_rows import body_rows, is_datum, wrap_gap
 from index.forms.captions import Line, make_lines
 from index.forms.catalogue import identify, looks_like_title, unit_of_line
 from index.forms.grids import Grid
-from index.forms.header_words import role_of_header
+from index.forms.header_words import header_words, role_of_header
 from index.forms.labels import label_key
 from index.types import BBox, Page, Rule, Word
 
@@ -195,11 +195,22 @@ def _grid(page: Page, region: Region, words: Sequence[Word], known: Sequence[flo
     header = [word for word in words if _middle(word) < header_bottom]
     header = header_words_joined(header, wrap_gap(numbered), region)
     body = [word for word in words if _middle(word) >= header_bottom]
-    xs = list(known or _columns(region, header, body))
+    numbering = {word for line in numbered[:1] if _is_numbering(line) for word in line.words}
+    xs = list(known or _columns(region, header, [word for word in body if word not in numbering]))
     if len(xs) - 1 < _FEWEST_COLUMNS:
         return None
     rows = (*header_rows(page, xs, header, region), *body_rows(page, xs, body, _parting(region)))
     return Grid(page.number, BBox(xs[0], region.top, xs[-1], region.bottom), tuple(xs), rows, aligned=True)
+
+
+def _is_numbering(line: Line) -> bool:
+    """The row of column numbers (栏次 1 2 3): its numbers stand where headers do, not where amounts do."""
+    numbers = [word.text for word in line.words if word.text.isdigit()]
+    return numbers == [str(n) for n in range(1, len(numbers) + 1)] and all(
+        label_key(word.text) in header_words().words.numbering
+        for word in line.words
+        if word.text not in numbers
+    )
 
 
 def _columns(region: Region, header: Sequence[Word], body: Sequence[Word]) -> list[float]:

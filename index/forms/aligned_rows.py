@@ -64,7 +64,7 @@ def body_rows(
     Where rules part every row from the next (`parting`), what stands between two of them is one row.
     """
     bands = _bands(words, parting)
-    if len(bands) > 2 and all(_is_one_row(band) for band in bands):
+    if len(bands) > 2 and all(_is_one_row(band, xs) for band in bands):
         return [_row(page, xs, band) for band in bands]
     rows: list[list[Word]] = []
     waiting: list[Word] = []  # label lines above the amounts that they are centred on
@@ -100,9 +100,10 @@ def _bands(words: Sequence[Word], parting: Sequence[float]) -> list[list[Word]]:
     return [bands[number] for number in sorted(bands)]
 
 
-def _is_one_row(words: Sequence[Word]) -> bool:
-    """Amounts on one line at most."""
-    return sum(any(is_datum(word) for word in line.words) for line in make_lines(words)) <= 1
+def _is_one_row(words: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Amounts on one line at most; the first column holds codes and names."""
+    lines = make_lines([word for word in words if word.bbox.x0 > xs[1]])
+    return sum(any(is_datum(word) for word in line.words) for line in lines) <= 1
 
 
 def _is_label_line(line: Line, xs: Sequence[float]) -> bool:
