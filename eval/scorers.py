@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from eval.questions import Case, EvidenceRow
+from eval.cited import cites, squeeze
+from eval.questions import Case
 from qa.money import convert, is_money
-from qa.types import Answer, Citation, Status
+from qa.types import Answer, Status
 
 _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?![\d])")
+_SILENT = frozenset({Status.REFUSED, Status.CLARIFY})
 
 
 class Verdict(StrEnum):
@@ -23,6 +24,7 @@ class Verdict(StrEnum):
     WRONG_FIGURE = "wrong_figure"
     MISSED = "missed"
     UNCITED = "uncited"
+    NOT_JUDGED = "not_judged"  # its documents are not indexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,6 @@ class Score:
 
     verdict: Verdict
     why: str = ""
-
-
-def squeeze(text: str) -> str:
-    """NFKC, white space and thousands separators removed: how texts are compared."""
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
-    return re.sub(r"(?<=\d),(?=\d{3})", "", folded)
 
 
 def has_fact(text: str, fact: str) -> bool:
@@ -69,28 +65,32 @@ def score(case: Case, answer: Answer) -> Score:
 
 
 def _number(case: Case, answer: Answer) -> Score:
-    if answer.status in {Status.REFUSED, Status.CLARIFY}:
+    if answer.status in _SILENT:
         return Score(Verdict.MISSED, answer.status.value)
-    if any(accepted in answer.text for accepted in (*case.accept_text, "空白") if case.accept_text):
-        return Score(Verdict.RIGHT)
     if answer.value is None:
-        return Score(Verdict.MISSED, "no value")
-    gold = Decimal(case.gold_value or "0")
-    value, unit = Decimal(answer.value), answer.unit
-    if case.category == "unit_trap" and unit != case.unit:
-        return Score(Verdict.WRONG_FIGURE, f"unit {unit}")
-    if is_money(unit) and is_money(case.unit):
-        value = convert(value, unit, case.unit)
-    if abs(value - gold) <= Decimal(case.tolerance):
+        accepted = any(words in answer.text for words in case.accept_text)
+        return Score(Verdict.RIGHT) if accepted else Score(Verdict.MISSED, "no value")
+    if case.gold_value is None:
+        return Score(Verdict.WRONG_FIGURE, f"{answer.value} {answer.unit} for a blank")
+    if not _same_kind(answer.unit, case.unit) or (case.category == "unit_trap" and answer.unit != case.unit):
+        return Score(Verdict.WRONG_FIGURE, f"unit {answer.unit}")
+    value = convert(Decimal(answer.value), answer.unit, case.unit)
+    if abs(value - Decimal(case.gold_value)) <= Decimal(case.tolerance):
         return Score(Verdict.RIGHT)
-    if answer.status is Status.CONFLICT and has_fact(answer.text, case.gold_value or ""):
+    if answer.status is Status.CONFLICT and has_fact(answer.text, case.gold_value):
         return Score(Verdict.MISSED, "told as a conflict")
-    return Score(Verdict.WRONG_FIGURE, f"{answer.value} {unit}")
+    return Score(Verdict.WRONG_FIGURE, f"{answer.value} {answer.unit}")
+
+
+def _same_kind(unit: str | None, gold: str | None) -> bool:
+    """Money is not a count, and neither is a rate; units of counting go by many names (人, 人次, 辆, 台)."""
+    kinds = [("money" if is_money(each) else "rate" if each == "%" else "count") for each in (unit, gold)]
+    return gold is None or kinds[0] == kinds[1]
 
 
 def _text(case: Case, answer: Answer) -> Score:
     facts = case.gold_text.must_include if case.gold_text else ()
-    if answer.status in {Status.REFUSED, Status.CLARIFY}:
+    if answer.status in _SILENT:
         return Score(Verdict.MISSED, answer.status.value)
     missing = [fact for fact in facts if not has_fact(answer.text, fact)]
     if missing:
@@ -117,16 +117,18 @@ def _boolean(case: Case, answer: Answer) -> Score:
     return Score(Verdict.RIGHT if answer.boolean == case.gold_bool else Verdict.WRONG_FIGURE)
 
 
-def _refusal(case: Case, answer: Answer) -> Score:
-    if answer.status is Status.REFUSED:
-        return Score(Verdict.RIGHT)
-    return Score(Verdict.WRONG_FIGURE if answer.value else Verdict.MISSED, answer.status.value)
+def _refusal(_: Case, answer: Answer) -> Score:
+    if answer.value is not None:
+        return Score(Verdict.WRONG_FIGURE, f"{answer.status.value}: {answer.value} {answer.unit}")
+    return Score(Verdict.RIGHT if answer.status is Status.REFUSED else Verdict.MISSED, answer.status.value)
 
 
 def _clarify(case: Case, answer: Answer) -> Score:
     if answer.status is not Status.CLARIFY:
         return Score(Verdict.WRONG_FIGURE if answer.value else Verdict.MISSED, answer.status.value)
-    return Score(Verdict.RIGHT if len(answer.options) >= len(case.clarify_options) else Verdict.MISSED)
+    if len(answer.options) < len(case.clarify_options):
+        return Score(Verdict.MISSED, f"{len(answer.options)} options")
+    return Score(Verdict.RIGHT)
 
 
 def _conflict(case: Case, answer: Answer) -> Score:
@@ -140,26 +142,3 @@ def _conflict(case: Case, answer: Answer) -> Score:
     return Score(
         Verdict.MISSED, f"{answer.status.value}: one side only" if answer.value else answer.status.value
     )
-
-
-def cites(rows: Sequence[EvidenceRow], citations: Sequence[Citation]) -> bool:
-    """True where every group of evidence has a row that is cited."""
-    groups = {row.group for row in rows}
-    return all(
-        any(_is_cited(row, citation) for row in rows if row.group == group for citation in citations)
-        for group in groups
-    )
-
-
-def _is_cited(row: EvidenceRow, citation: Citation) -> bool:
-    if row.doc != citation.doc_id or row.kind != citation.kind:
-        return False
-    if row.kind == "sentence":
-        wanted, cited = squeeze(row.sentence or ""), squeeze(citation.text)
-        return wanted in cited or cited in wanted
-    same_row = squeeze(row.row_label or "") == squeeze(citation.row_label or "")
-    same_text = squeeze(row.text or "") == squeeze(citation.text)
-    number = squeeze(citation.table_no or "").removesuffix("表")
-    same_table = row.table_no is None or row.table_no == number
-    labels = squeeze(row.row_label or ""), squeeze(citation.row_label or "")
-    return same_table and same_text and (same_row or labels[0].endswith(labels[1]) or labels[0] in labels[1])
