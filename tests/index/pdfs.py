@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -50,11 +51,42 @@ def write_truncated(path: Path) -> Path:
 def write_without_pages(path: Path) -> Path:
     """A sound PDF whose page tree is empty."""
     objects = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
-    body, offsets = b"%PDF-1.4\n", list[int]()
+    return write_objects(path, objects)
+
+
+def write_objects(path: Path, objects: Sequence[bytes]) -> Path:
+    """A PDF of these objects, numbered from 1; the first is the catalog."""
+    body, offsets = b"%PDF-1.7\n", list[int]()
     for number, content in enumerate(objects, start=1):
         offsets.append(len(body))
         body += b"%d 0 obj\n%b\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    tail = b"xref\n0 3\n0000000000 65535 f \n%btrailer\n<< /Size 3 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-    path.write_bytes(body + tail % (table, len(body)))
+    size = len(objects) + 1
+    tail = b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    path.write_bytes(body + tail % (size, table, size, len(body)))
     return path
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    """A stream object."""
+    return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(data), entries, data)
+
+
+HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+TEXT = b"BT /F1 12 Tf 50 700 Td (2022 12.30) Tj ET"
+PICTURE = b"<< /XObject << /F1 5 0 R >> >>"  # object 5 is an image instead of a font
+
+
+def write_page(
+    path: Path,
+    content: bytes = TEXT,
+    box: bytes = b"[0 0 595 842]",
+    entries: bytes = b"",
+    resources: bytes = b"<< /Font << /F1 5 0 R >> >>",
+    objects: Sequence[bytes] = (HELVETICA,),
+) -> Path:
+    """A PDF of one page: object 3 is the page, 4 its content (or a whole stream), `objects` are 5 and on."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox %b /Contents 4 0 R /Resources %b %b >>"
+    whole = content if content.endswith(b"endstream") else stream(content)
+    tree = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+    return write_objects(path, (*tree, page % (box, resources, entries), whole, *objects))
