@@ -26,8 +26,10 @@ def official(pool: Pool, rng: Random) -> Iterator[Case]:
     """By the label as printed, in a random frame."""
     words = wordings()
     for target in shuffled(pool.targets, rng):
-        frame = rng.choice(words.openings), rng.choice(words.endings)
-        yield target.case("official", f"{frame[0]}{target.name}{target.label}{frame[1]}")
+        # What came in or was left over was not spent.
+        endings = words.endings[:2] if "收" in target.label or "结" in target.label else words.endings
+        question = f"{rng.choice(words.openings)}{target.name}{target.label}{rng.choice(endings)}"
+        yield target.case("official", question)
 
 
 def code(pool: Pool, rng: Random) -> Iterator[Case]:

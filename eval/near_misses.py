@@ -62,7 +62,7 @@ def absent_item(pool: Pool, rng: Random) -> Iterator[Case]:
 def budget_for_final(pool: Pool, rng: Random) -> Iterator[Case]:
     """The final figure of a year for which only the budget is published."""
     finals = {(d.department, d.year) for d in _disclosures(pool) if d.kind is Kind.FINAL}
-    for target in shuffled(pool.targets, rng):
+    for target in shuffled(pool.placed(lambda _, cell: cell.value is not None), rng):
         found = target.disclosure
         if found.kind is Kind.BUDGET and (found.department, found.year) not in finals:
             question = f"{target.name}{target.label}的决算数是多少？"

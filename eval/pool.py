@@ -30,7 +30,8 @@ _USUAL_FORMS = frozenset(
         "income_expenditure_total",
     }
 )
-_TOO_GENERAL = frozenset({"合计", "总计", "小计", "其他支出", "栏次合计", ""})
+_TOTALS = frozenset({"合计", "总计", "小计", "栏次合计", ""})
+_TOO_GENERAL = _TOTALS | {"其他支出"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class Facts:
         for table in self.tables:
             for cell in table.cells:
                 found[plain(cell.row_label)].append(cell)
+        return found
+
+    @cached_property
+    def totals_by_column(self) -> dict[str, list[Cell]]:
+        """Cells of total rows, and of rows without a label, by the plain last part of their column."""
+        found: dict[str, list[Cell]] = defaultdict(list)
+        for table in self.tables:
+            for cell in table.cells:
+                if plain(cell.row_label) in _TOTALS:
+                    found[plain(cell.column_label.rsplit(" / ", 1)[-1])].append(cell)
         return found
 
     @cached_property
@@ -105,7 +116,8 @@ class Target:
         """Every place that states the same figure of the same item: any one of them is to be cited."""
         cells = [self.cell]
         if self.cell.value is not None:
-            others = self.facts.cells_by_label[plain(self.cell.row_label)]
+            key = plain(self.cell.row_label)
+            others = self.facts.cells_by_label.get(key, []) + self.facts.totals_by_column.get(key, [])
             cells += [c for c in others if c.value == self.cell.value and c.unit == self.cell.unit]
         rows = [_cell_row(cell, group) for cell in dict.fromkeys(cells)]
         return (*rows, *(_sentence_row(found, group) for found in self._stating()))

@@ -1,0 +1,182 @@
+"""The harness itself: questions repeat to the byte, and answerers that cheat or fail do not pass."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from eval.__main__ import main
+from eval.floors import Floors, breaches, read_floors
+from eval.generate import CATEGORIES, generate
+from eval.outcome import Result, tally
+from eval.plain_rag import cut
+from eval.questionnaire import judge
+from eval.questions import Case
+from eval.scorers import Verdict
+from eval.suites import SUITES, ask_all
+from index.config import Settings
+from qa.pipeline import Assistant
+from qa.types import Answer, Status
+
+FLOORS: Floors = {"answers": {"each": {"right": 0.9, "wrong_figures": 0}}}
+LOOKUPS = {"official", "code", "form", "everyday", "unit_trap"}
+NEAR_MISSES = {"absent_year", "absent_department", "absent_code"}
+
+Spoil = Callable[[Answer], Answer]
+
+
+class Spoiled:
+    """The project's answerer with its answers spoiled."""
+
+    def __init__(self, assistant: Assistant, spoil: Spoil) -> None:
+        self._assistant, self._spoil = assistant, spoil
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        return self._spoil(self._assistant.ask(question, history))
+
+
+def always_zero(given: Answer) -> Answer:
+    return replace(given, status=Status.ANSWERED, value="0", unit="万元", text="0 万元")
+
+
+def off_by_one(given: Answer) -> Answer:
+    if given.value is None:
+        return given
+    return replace(given, value=str(Decimal(given.value) + 1))
+
+
+def wrong_citation(given: Answer) -> Answer:
+    moved = tuple(replace(cited, row_label="别的项目", text="1.23") for cited in given.citations)
+    return replace(given, citations=moved)
+
+
+def never_refuses(given: Answer) -> Answer:
+    if given.status is not Status.REFUSED:
+        return given
+    return replace(given, status=Status.ANSWERED, value="12.34", unit="万元", text="12.34 万元")
+
+
+def refuses_always(given: Answer) -> Answer:
+    return Answer(given.question, Status.REFUSED, "没有找到。")
+
+
+def run(assistant: Assistant, cases: list[Case], spoil: Spoil) -> Result:
+    few = [case for case in cases if case.category in LOOKUPS | NEAR_MISSES]
+    return ask_all("answers", assistant, Spoiled(assistant, spoil), few)
+
+
+def test_the_honest_answerer_passes(assistant: Assistant, cases: list[Case]) -> None:
+    assert breaches(run(assistant, cases, lambda given: given), FLOORS) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "caught", "verdict"),
+    [
+        (always_zero, LOOKUPS | NEAR_MISSES, Verdict.WRONG_FIGURE),
+        (off_by_one, LOOKUPS, Verdict.WRONG_FIGURE),
+        (wrong_citation, LOOKUPS, Verdict.UNCITED),
+        (never_refuses, NEAR_MISSES, Verdict.WRONG_FIGURE),
+        (refuses_always, LOOKUPS, Verdict.MISSED),
+    ],
+)
+def test_sabotage_fails_in_every_category_it_touches(
+    assistant: Assistant, cases: list[Case], spoil: Spoil, caught: set[str], verdict: Verdict
+) -> None:
+    result = run(assistant, cases, spoil)
+    broken = {breach.split(":")[0].removeprefix("answers/") for breach in breaches(result, FLOORS)}
+    assert caught <= broken
+    assert {line.category for line in result.lines if line.counts[verdict.value]} >= caught
+
+
+def test_the_shipped_floors_catch_them_too(assistant: Assistant, cases: list[Case]) -> None:
+    floors = read_floors()
+    for spoil in (always_zero, off_by_one, wrong_citation, never_refuses, refuses_always):
+        assert breaches(run(assistant, cases, spoil), floors), spoil.__name__
+
+
+def test_questions_repeat_to_the_byte_and_cover_every_category(
+    assistant: Assistant, cases: list[Case]
+) -> None:
+    again = generate(assistant.store, per_category=4)
+    assert [case.model_dump_json() for case in again] == [case.model_dump_json() for case in cases]
+    absent = set(CATEGORIES) - {case.category for case in cases}
+    assert absent <= {"confusable", "open_department", "two_departments"}
+    assert len({case.id for case in cases}) == len(cases)
+
+
+def test_other_seeds_ask_other_questions(assistant: Assistant, cases: list[Case]) -> None:
+    others = {case.question for case in generate(assistant.store, seed=8, per_category=4)}
+    assert len(others & {case.question for case in cases}) < len(cases) / 2
+
+
+def test_what_is_not_indexed_is_not_judged(assistant: Assistant) -> None:
+    case = Case(
+        id="x", category="official", question="某局2023年办公费？", docs=("not-here",), answer_type="number"
+    )
+    (item,) = judge(assistant, assistant, [case])
+    assert item.verdict is Verdict.NOT_JUDGED
+    (line,) = tally([item])
+    assert (line.judged, "right" in line.measures, line.measures["wrong_figures"]) == (0, False, 0.0)
+
+
+def test_stages_tell_where_a_wrong_answer_went_wrong(assistant: Assistant, cases: list[Case]) -> None:
+    case = next(case for case in cases if case.category == "official")
+    (right,) = judge(assistant, assistant, [case])
+    assert right.record["stages"]["failed"] is None  # type: ignore[index]
+    assert right.record["stages"]["evidence_ranks"] == [1]  # type: ignore[index]
+    (wrong,) = judge(assistant, Spoiled(assistant, off_by_one), [case])
+    assert wrong.record["stages"]["failed"] == "composition"  # type: ignore[index]
+    other = next(c for c in cases if c.category == "official" and c.docs != case.docs)
+    (lost,) = judge(assistant, Spoiled(assistant, lambda _: assistant.ask(other.question)), [case])
+    assert lost.record["stages"]["failed"] == "reading"  # type: ignore[index]
+
+
+def test_suites_over_the_index_itself(indexed: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    for suite in ("identities", "extraction"):
+        assert main(["run", "--suite", suite, "--data", str(indexed.data_dir), "--json"]) in {0, 1}
+        found = json.loads(capsys.readouterr().out)
+        assert found["suite"] == suite
+        assert found["lines"][-1]["judged"] > 100
+
+
+def test_the_command_reports_and_writes(
+    indexed: Settings, tmp_path: Path, cases: list[Case], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [case for case in cases if case.category == "official"]
+    file = tmp_path / "cases.jsonl"
+    file.write_text("\n".join(case.model_dump_json() for case in asked), encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["run", "--cases", str(file), "--data", str(indexed.data_dir), "--out", str(out)]) == 0
+    assert f"{len(asked)}/{len(asked)}" in capsys.readouterr().out
+    assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == len(asked)
+    assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["suite"] == "cases"
+
+
+def test_errors_are_one_line(indexed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ["--data", str(indexed.data_dir)]
+    assert main(["run", "--cases", str(tmp_path / "none.jsonl"), *data]) == 1
+    assert main(["run", "--data", str(tmp_path / "empty")]) == 1
+    assert main(["run", "--only", "nothing", *data]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 3
+    assert all(line.startswith("错误：") for line in told)
+    for usage in (["run", "--suite", "none"], ["run", "--limit", "0"], []):
+        with pytest.raises(SystemExit) as stopped:
+            main(usage)
+        assert stopped.value.code == 2
+
+
+def test_every_suite_has_its_floors() -> None:
+    assert set(read_floors()) == set(SUITES)
+
+
+def test_plain_chunks_overlap() -> None:
+    text = "".join(chr(0x4E00 + n) for n in range(1200))
+    pieces = list(cut(text))
+    assert [len(piece) for piece in pieces] == [500, 500, 300]
+    assert pieces[0][-50:] == pieces[1][:50]
