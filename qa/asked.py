@@ -26,6 +26,9 @@ _POSITION = re.compile(
     r"公开?\s*0?\d{1,2}\s*表?|第[一二三四五六七八九十\d]{1,3}[行栏]次?|[行栏]次\s*\d{1,3}|保留.{1,3}位小数|.位小数"
 )
 _NUMERAL = re.compile(r"\d[\d,.]*\s*(?:%|亿元?|万元?|元)?")
+_SAID_AMOUNT = re.compile(
+    r"[一二两三四五六七八九几好数]?[十百千万亿]+[一二三四五六七八九十百千万亿多来几]*(?:块|元)?"
+)
 _COUNTING = re.compile(r"(?:多少|几)个?(?:人次|批次|辆|批|件|台|套|户|项|次|名|个|人|家|期|条|场|位)?")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
 
@@ -160,7 +163,7 @@ def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
 def _mask_phrases(content: str, taken: Sequence[bool]) -> str:
     """The content with recognised pieces and words without weight of their own blanked out."""
     left = "".join(" " if used else char for char, used in zip(content, taken, strict=True))
-    for place in (_POSITION, _COUNTING, _NUMERAL):
+    for place in (_POSITION, _COUNTING, _SAID_AMOUNT, _NUMERAL):
         left = place.sub(lambda match: " " * len(match.group()), left)
     for phrase in _weightless():
         if phrase.isascii():

@@ -93,7 +93,7 @@ def _part(hit: Hit, writer: Writer) -> str:
             page=hit.sentence.page,
             figure=figure_text(hit),
             mark=writer.mark(hit),
-            quote=quote(hit.sentence.text),
+            quote=quote(hit.sentence.text, hit.figure),
         )
     cell = hit.cell
     text = phrase(

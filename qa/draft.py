@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from index.forms.labels import label_key
-from index.types import Disclosure
+from index.types import Disclosure, Figure
 from qa.asked import same_measure
 from qa.compute import unit_of, value_of
 from qa.money import convert, is_money, rounded, shown
@@ -14,6 +14,7 @@ from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.vocabulary import plain
 
 _QUOTE_LENGTH = 160
+_BEFORE = 30
 _TITLE_TAIL = re.compile(r"(?:支出)?(?:决算)?(?:明细)?(?:情况)?表$")
 _BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
 _BARE_COLUMNS = frozenset(
@@ -140,9 +141,17 @@ def wanted_value(hit: Hit, reading: Reading) -> tuple[Decimal | None, str | None
     return value, unit
 
 
-def quote(text: str) -> str:
-    """A sentence for quoting: whole where it is short, else cut at a clause."""
+def quote(text: str, figure: Figure | None = None) -> str:
+    """A sentence for quoting: whole where it is short, else around the figure, else its beginning."""
     if len(text) <= _QUOTE_LENGTH:
         return text
+    if figure is not None:
+        start = max(text.rfind(mark, 0, figure.start) for mark in "；;。") + 1
+        ends = [end for mark in "；;。" if (end := text.find(mark, figure.end)) > 0]
+        part = text[start : min(ends, default=len(text))]
+        if len(part) > _QUOTE_LENGTH:
+            start = max(text.rfind("，", 0, max(0, figure.start - _BEFORE)) + 1, start)
+            part = text[start : start + _QUOTE_LENGTH]
+        return ("……" if start else "") + part + ("……" if start + len(part) < len(text) else "")
     cut = max(text.rfind(mark, 0, _QUOTE_LENGTH) for mark in "，；。、")
     return text[: cut if cut > 40 else _QUOTE_LENGTH] + "……"

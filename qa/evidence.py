@@ -30,7 +30,7 @@ LEAD = 0.03
 _OF_ANOTHER_YEAR = 0.8  # a figure of another year is taken only where its own clause names the item
 _LONGEST_OFFER = 20
 _LOOSE = frozenset({"个", "家", "人", "名", "户", "项", "件", "场", "次", "条", "套", "台"})
-_FROM_TEXT_ONLY = frozenset({Intent.EXECUTION, Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
+_FROM_TEXT_ONLY = frozenset({Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,8 @@ def _handicapped(hit: SentenceHit) -> SentenceHit:
 def _counts(hit: CellHit, reading: Reading) -> bool:
     """False where the unit contradicts what is counted: 多少人 is not answered in 万元."""
     unit = unit_of(hit)
+    if reading.counted not in {None, "money"} and hit.cell.form is None and not hit.cell.text:
+        return False
     if reading.counted and hit.cell.form is None and hit.cell.text:
         return _fits_indicator(unit, reading.counted) if value_of(hit) is not None else False
     if reading.counted in {None, "money"}:

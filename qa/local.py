@@ -11,6 +11,7 @@ from qa.asked import Asked
 from qa.corpus import DocView
 from qa.draft import who
 from qa.evidence import Evidence
+from qa.normalise import fold
 from qa.phrases import phrase
 from qa.types import Draft, Facet, Intent, Reading
 
@@ -101,4 +102,4 @@ def _names_average(asked: Asked) -> bool:
 
 
 def _wants_yes_or_no(reading: Reading) -> bool:
-    return reading.intent is Intent.LOOKUP and wording.yes_no(reading.question.lower())
+    return reading.intent is Intent.LOOKUP and wording.yes_no(fold(reading.question))

@@ -8,7 +8,7 @@ from index.types import Cell
 from qa.asked import Asked, Unit
 from qa.corpus import DocView, Row, title_keys
 from qa.preferences import load_preferences
-from qa.types import CellHit, Facet, Reading
+from qa.types import CellHit, Facet, Intent, Reading
 from qa.vocabulary import plain
 
 _TRUNCATED = 5  # a printed label cut off after so many characters still names its item
@@ -153,7 +153,7 @@ def _is_grand_total(unit: Unit, row: Row, columns: Sequence[str]) -> bool:
 def _names_form(unit: Unit, title: str) -> float:
     """1 where a piece of the question is the form's title, or the title without 决算 and 表."""
     short = title.removesuffix("表").removesuffix("明细").removesuffix("决算")
-    return 1.0 if {title, short} & set(unit.keys) else 0.0
+    return 1.0 if {title, short, *title_keys(title)} & set(unit.keys) else 0.0
 
 
 def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) -> float:
@@ -168,6 +168,8 @@ def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) ->
 
 def _column_fit(columns: Sequence[str], column_part: float, reading: Reading) -> float:
     names = load_preferences()
+    if reading.intent is Intent.EXECUTION:
+        return 0.0 if columns[-1].startswith("执行率") else _FAR
     points = any(part.startswith(names.point_columns) for part in columns)
     if points or reading.counted == "分":
         return 0.0 if points and (reading.counted == "分" or column_part >= 0.95) else -0.3

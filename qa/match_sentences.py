@@ -22,6 +22,7 @@ _WANTED: dict[Intent, frozenset[Measure]] = {
 }
 _CODE_WEIGHT = 4.0  # text never names a code, so that a code counts against it like a label left out
 _CJK_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+_HEAD = 4
 _FULLER = 0.15
 _UNNARROWED = 0.02
 _NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
@@ -87,11 +88,16 @@ def _coverage(asked: Asked, clause: Clause, codes: int) -> float:
             0.95 * _holds(unit, clause.after),
             0.75 * _holds(unit, clause.section),
             0.55 * _holds(unit, text),
-            0.6 * _holds(unit, clause.lead),
+            0.6 * _leads(unit, clause.lead),
         )
         held += unit.weight * (best + _said_fully(asked, unit, clause))
         missed = missed or (not best and unit.how in {"label", "word"} and unit.weight >= _SHORTEST_STEM)
     return held / weight - (UNNAMED if missed else 0.0)
+
+
+def _leads(unit: Unit, lead: str) -> float:
+    """A breakdown belongs to what its opening names, if only by the head of the name (公务用车…)."""
+    return 1.0 if any(key[:_HEAD] in lead for key in (unit.text, *unit.keys)) and lead else 0.0
 
 
 def _said_fully(asked: Asked, unit: Unit, clause: Clause) -> float:

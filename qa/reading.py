@@ -12,7 +12,7 @@ from qa.asked import read_asked
 from qa.normalise import fold, is_english
 from qa.preferences import load_preferences
 from qa.scope import Named, ScopeFinder, without_negations
-from qa.types import Question, Reading, Scope
+from qa.types import Intent, Question, Reading, Scope
 from qa.vocabulary import load_vocabulary
 
 _COMPARED = re.compile(r"(?:那?[和跟与同]).{1,30}(?:比|相比)")
@@ -123,6 +123,8 @@ def _names_measure(content: str) -> bool:
     """True when the words themselves name something to look up, so that nothing is inherited."""
     asked = read_asked(content, ())
     rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
+    if wording.intent(content) is Intent.REASON:
+        return bool(asked.named)
     counts = wording.counted(content) not in {None, "money", "percent"}
     return bool(asked.named) or bool(wording.codes(content)) or len(rest) >= (1 if counts else 2)
 

@@ -118,7 +118,9 @@ def facet_words(reading: Reading, hit: Hit) -> str:
 def place(hit: Hit) -> str:
     """Where the figure stands, in words."""
     if isinstance(hit, SentenceHit):
-        return phrase("lookup", "sentence_place", page=hit.sentence.page, quote=quote(hit.sentence.text))
+        return phrase(
+            "lookup", "sentence_place", page=hit.sentence.page, quote=quote(hit.sentence.text, hit.figure)
+        )
     cell = hit.cell
     name = "cell_place" if cell.row_label else "cell_place_no_row"
     return phrase(

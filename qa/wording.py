@@ -27,6 +27,9 @@ _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比�
 _OF_BUDGET = re.compile(
     r"预算.{0,3}的?(?:百分之[几多]|几成|多大比例|多少%)|(?:花|用|支)(?:出去|掉|了|完).{0,6}(?:百分之[几多]|几成|多少%)"
 )
+_WHICH = re.compile(
+    r"哪[一二两三四五六七八九十几\d]+[家个项类种样条块]|哪个(?:项目|单位|科室|股室|机构|科|股)"
+)
 _SHARE = re.compile(r"占(?![用有地])|share|proportion")
 _ENGLISH_YES_NO = ("did ", "was ", "were ", "is ", "are ", "does ", "do ", "has ", "have ")
 _SEVERAL = re.compile(r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委)")
@@ -82,7 +85,7 @@ def intent(text: str) -> Intent:
         return Intent.AVERAGE
     if holds(text, words["share"]) and (percent or _SHARE.search(text)):
         return Intent.SHARE
-    if holds(text, words["list"]) and not _MONEY.search(text):
+    if (holds(text, words["list"]) or _WHICH.search(text)) and not _MONEY.search(text):
         return Intent.LIST
     return Intent.LOOKUP
 
@@ -154,7 +157,7 @@ def kind(text: str) -> Kind:
 
 def money_unit(text: str) -> str | None:
     """The unit that the figure is asked in (元, 万元, 亿元), if one is named."""
-    if "亿元" in text or "多少亿" in text:
+    if "亿元" in text or re.search("多少个?亿|几个?亿", text):
         return "亿元"
     if "万元" in text or "多少万" in text or "10,000 yuan" in text:
         return "万元"
@@ -168,6 +171,8 @@ def counted(text: str) -> str | None:
     if _PERCENT.search(text):
         return "percent"
     if match := _COUNTED.search(text):
+        if match.group(1) in {"台", "部"}:
+            return "辆" if "车" in text else "台"
         return _SAME_COUNT.get(match.group(1), match.group(1))
     if re.search(r"人数", text):
         return "人"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.types import Sentence
 from qa.asked import Asked
@@ -18,6 +19,10 @@ _GLOSSARY = "名词解释"
 _ITEM = re.compile(r"[、；;]")
 _NUMBERED = re.compile(r"[1-9][.、．](?!\d)|[（(][一二三四五六七八九十1-9][)）]|[①-⑩]")
 _PHRASES = {Intent.REASON: "reason", Intent.DEFINE: "define"}
+_LISTS = re.compile(r"分别|其中|包括|具体|即|依次|\d+\s*[个家]|[一二三四五六七八九十]是")
+_BUDGET = re.compile("预算|budget")
+_MOST_SENTENCES = 14
+_LONGEST_LIST = 700
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 
 
@@ -33,7 +38,26 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text)))
     if not hits or (reading.intent is not Intent.DEFINE and hits[0].score < _ENOUGH):
         return not_found(evidence, reading, view)
-    return quoted(_PHRASES.get(reading.intent, "quote"), view, hits[0])
+    more = _going_on(view, hits[0].sentence) if reading.intent is Intent.LIST else ()
+    return quoted(_PHRASES.get(reading.intent, "quote"), view, hits[0], more=more)
+
+
+def _going_on(view: DocView, sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentences that give the list which a sentence only opens (…包括：) or counts (设 10 个股室。)."""
+    start = view.sentences.index(sentence) + 1
+    last, said = sentence, len(sentence.text)
+    more: list[Sentence] = []
+    for following in view.sentences[start : start + _MOST_SENTENCES]:
+        numbered = _NUMBERED.match(following.text) is not None
+        opened = last.text.rstrip().endswith((":", "：")) or (bool(more) and numbered)
+        counted = len(_ITEM.findall(last.text)) < 2 and _LISTS.match(following.text) is not None
+        if not (opened or counted or (not more and numbered and _NUMBERED.match(sentence.text))):
+            break
+        if said + len(following.text) > _LONGEST_LIST:
+            break
+        more.append(following)
+        last, said = following, said + len(following.text)
+    return tuple(more)
 
 
 def _enumeration(text: str) -> float:
@@ -46,10 +70,13 @@ def _enumeration(text: str) -> float:
 def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
     """Sentences that state a cause, those first whose own subject is asked about."""
 
+    budget = _BUDGET.search(asked.content) is not None
+
     def merit(hit: SentenceHit) -> float:
         subjects = {plain(figure.subject) for figure in hit.sentence.figures if figure.subject}
         named = any(set(unit.keys) & subjects for unit in asked.named)
-        return hit.score + (0.15 if named else 0.0)
+        fits = budget and "预算" in hit.sentence.text
+        return hit.score + (0.15 if named else 0.0) + (0.3 if fits else 0.0)
 
     return sorted((hit for hit in hits if hit.sentence.reason), key=lambda hit: -merit(hit))
 
@@ -67,16 +94,25 @@ def _defines(sentence: Sentence, asked: Asked) -> bool:
     return in_glossary and any(head.startswith(term) or head.endswith(term) for term in terms if term)
 
 
-def quoted(name: str, view: DocView, hit: SentenceHit, boolean: bool | None = None) -> Draft:
+def quoted(
+    name: str,
+    view: DocView,
+    hit: SentenceHit,
+    boolean: bool | None = None,
+    more: Sequence[Sentence] = (),
+) -> Draft:
+    """A draft that quotes a sentence, with those that go on with it."""
     writer = Writer()
     sentence = hit.sentence
+    marks = writer.mark(hit) + "".join(writer.mark(SentenceHit(other, hit.score)) for other in more)
+    quote = sentence.reason if name == "reason" and sentence.reason else sentence.text
     text = phrase(
         "words",
         name,
         who=who(view.disclosure),
         year=view.disclosure.year,
         page=sentence.page,
-        quote=sentence.reason if name == "reason" and sentence.reason else sentence.text,
-        mark=writer.mark(hit),
+        quote=quote + "".join(other.text for other in more),
+        mark=marks,
     )
     return writer.draft(Status.ANSWERED, text, boolean=boolean)
