@@ -18,10 +18,11 @@ from index.forms.captions import Line, make_lines
 from index.forms.catalogue import identify, looks_like_title, unit_of_line
 from index.forms.grids import Grid
 from index.forms.header_words import header_words, role_of_header
-from index.forms.labels import label_key
+from index.forms.labels import label_key, ordinal_level
 from index.types import BBox, Page, Rule, Word
 
 _GUTTER: Final = 0.45  # of the font size: the least empty strip between two columns
+_DEEPEST_ITEM: Final = 3  # of ordinals; a header too may begin with 其中
 _FEWEST_COLUMNS: Final = 3
 _FEWEST_ROWS: Final = 3
 _ROW_GAP: Final = 3.2  # of the line height: a wider gap ends the form
@@ -88,7 +89,7 @@ def _with_header(region: Region, lines: Sequence[Line]) -> Region:
 def _above(lines: Sequence[Line], top: float) -> list[Line]:
     """The lines closely above a place, up to the caption."""
     found: list[Line] = []
-    for line in reversed([line for line in lines if line.bbox.bottom <= top + 1]):
+    for line in reversed([line for line in lines if line.bbox.top < top]):
         near = (found[-1].bbox.top if found else top) - line.bbox.bottom
         if near > _ROW_GAP * (line.bbox.bottom - line.bbox.top) or _is_caption_line(line):
             break
@@ -191,7 +192,7 @@ def _grid(page: Page, region: Region, words: Sequence[Word], known: Sequence[flo
     numbered = [line for line in lines if any(is_datum(word) for word in line.words)]
     if len(numbered) < 1 or (known is None and len(lines) < _FEWEST_ROWS):
         return None
-    header_bottom = _header_bottom(region, numbered)
+    header_bottom = _header_bottom(region, numbered, lines)
     header = [word for word in words if _middle(word) < header_bottom]
     header = header_words_joined(header, wrap_gap(numbered), region)
     body = [word for word in words if _middle(word) >= header_bottom]
@@ -259,14 +260,15 @@ def _with_headers_beside(
     """A centred header may stand wholly beside the amounts under it: both are one column, in order."""
     spans = [(word.bbox.x0, word.bbox.x1) for word in header]
     bare = [strip for strip in covered if not any(x0 < strip[1] and x1 > strip[0] for x0, x1 in spans)]
-    joined: list[list[float]] = []
-    for strip in strips:
-        last = joined[-1] if joined else None
-        if last in extra and strip in bare:
-            joined[-1] = [last[0], strip[1]]
-        else:
-            joined.append(strip)
-    return joined
+    for first, second in ((extra, bare), (bare, extra)):  # amounts end on the right of their headers
+        joined: list[list[float]] = []
+        for strip in strips:
+            if joined and joined[-1] in first and strip in second:
+                joined[-1] = [joined[-1][0], strip[1]]
+            else:
+                joined.append(strip)
+        strips = joined
+    return strips
 
 
 def _lowest(header: Sequence[Word]) -> list[Word]:
@@ -282,9 +284,16 @@ def _parting(region: Region) -> list[float]:
     return [b.bottom for b in region.rules if b.x1 - b.x0 >= region.x1 - region.x0 - 2 * SAME_EXTENT]
 
 
-def _header_bottom(region: Region, numbered: Sequence[Line]) -> float:
+def _item_tops(numbered: Line, lines: Sequence[Line]) -> list[float]:
+    """Where items (一、…) begin whose first amounts stand on a later line of their label."""
+    over = [line for line in lines if line.bbox.top < numbered.bbox.top]
+    levels = [(word.bbox.top, ordinal_level(word.text)) for line in over for word in line.words]
+    return [top for top, level in levels if level is not None and level <= _DEEPEST_ITEM]
+
+
+def _header_bottom(region: Region, numbered: Sequence[Line], lines: Sequence[Line]) -> float:
     """Where the data begins: under the second full rule, else above the first line with an amount."""
     full = [b for b in region.rules if b.x1 - b.x0 >= region.x1 - region.x0 - 2 * SAME_EXTENT]
-    first = numbered[0].bbox.top - 1
+    first = min([numbered[0].bbox.top, *_item_tops(numbered[0], lines)]) - 1
     inner = [b.bottom for b in full[1:-1] if b.bottom <= first + 6]
     return max(inner) if inner else first

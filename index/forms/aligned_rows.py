@@ -16,7 +16,7 @@ from index.types import BBox, Blank, Page, Word
 
 _WRAP_GAP: Final = 0.35  # of the line height: lines of one label stand closer than two rows
 _WIDEST_WRAP: Final = 0.65  # the same, where the rows stand far apart
-_WRAP_TO_ROW: Final = 0.6  # of the least gap between two rows with amounts
+_WRAP_TO_ROW: Final = 0.7  # of the least gap between two rows with amounts
 
 
 def is_datum(word: Word) -> bool:
@@ -107,14 +107,17 @@ def _is_one_row(words: Sequence[Word], xs: Sequence[float]) -> bool:
 
 
 def _is_label_line(line: Line, xs: Sequence[float]) -> bool:
-    """Words in one column alone, and no amount."""
-    return len({_column(word, xs) for word in line.words}) == 1 and not any(is_datum(w) for w in line.words)
+    """Words of labels, on one side or on both, and no amount."""
+    return len(_columns_of(line, xs)) <= 2 and not any(is_datum(word) for word in line.words)
+
+
+def _columns_of(line: Line, xs: Sequence[float]) -> set[int]:
+    return {_column(word, xs) for word in line.words}
 
 
 def _centred_on(line: Line, below: Line, xs: Sequence[float]) -> bool:
     """The first line of a label set in the middle of its row: the amounts under it overlap its height."""
-    column = _column(line.words[0], xs)
-    return below.bbox.top < line.bbox.bottom and all(_column(word, xs) != column for word in below.words)
+    return below.bbox.top < line.bbox.bottom and not _columns_of(line, xs) & _columns_of(below, xs)
 
 
 def _leads(above: Line | None, line: Line, below: Line, xs: Sequence[float], gap: float) -> bool:
@@ -123,20 +126,16 @@ def _leads(above: Line | None, line: Line, below: Line, xs: Sequence[float], gap
         return True
     under = below.bbox.top - line.bbox.bottom
     over = line.bbox.top - above.bbox.bottom if above is not None else 2 * gap
-    column = _column(line.words[0], xs)
-    same = any(_column(word, xs) == column for word in below.words)
+    same = _columns_of(line, xs) <= _columns_of(below, xs)
     return same and under < gap <= over and any(is_datum(word) for word in below.words)
 
 
 def _continues_label(row: Sequence[Word], line: Line, xs: Sequence[float], gap: float) -> bool:
     """The next line of a label: closely under words of its column, and not beginning like an item."""
-    if not _is_label_line(line, xs) or ordinal_level(line.text) is not None:
+    if not _is_label_line(line, xs) or any(ordinal_level(word.text) is not None for word in line.words):
         return False
-    column = _column(line.words[0], xs)
-    above = [word for word in row if _column(word, xs) == column]
-    if not above:
-        return False
-    return line.bbox.top - max(word.bbox.bottom for word in above) < gap
+    above = [[word for word in row if _column(word, xs) == column] for column in _columns_of(line, xs)]
+    return all(words and line.bbox.top - max(word.bbox.bottom for word in words) < gap for words in above)
 
 
 def _column(word: Word, xs: Sequence[float]) -> int:

@@ -56,9 +56,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What the lines around one grid say; `heading` is the numbered heading over it. `declared` marks a form
-    that is printed as a title and a notice alone. `above` and `below` tell whether
-    anything stands between the grid and the edge of the page.
+    """What the lines around one grid say; `heading` is the numbered heading over it.
+
+    `declared` marks a form of title and notice alone; `above`, `below`: does anything part it from the edge?
     """
 
     title: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import mean
+from statistics import mean, median
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,7 @@ _SNAP: Final = 3.0  # points between two strokes of one border
 _TOUCH: Final = 3.0  # points that a rule may end short of another
 _SMALLEST: Final = 12.0  # points; no table is lower or narrower
 _MOST_CELLS: Final = 40_000  # on one page; more is a drawing
+_WATERMARK: Final = 3.5  # times the usual font size
 _WHOLE_WIDTH: Final = 0.75  # of the font size: a gap that the printer meant as a space
 
 Flags = NDArray[np.bool_]
@@ -213,6 +214,12 @@ def _open(owner: Sequence[Place | None], right: Flags, above: Flags, span: tuple
     return all(place is None for place in owner[first : last + 1])
 
 
+def _without_watermark(words: Sequence[Word]) -> list[Word]:
+    """Words but those many times larger than the text around them, which are printed over it."""
+    usual = median([word.size for word in words]) if words else 0.0
+    return [word for word in words if not usual or word.size <= _WATERMARK * usual]
+
+
 def _fill(page: Page, areas: list[list[Place]], xs: Sequence[float], ys: Sequence[float]) -> tuple[Row, ...]:
     """Words put into the area that holds their centre."""
     boxes: dict[Place, BBox] = {}
@@ -221,7 +228,7 @@ def _fill(page: Page, areas: list[list[Place]], xs: Sequence[float], ys: Sequenc
             unit = BBox(xs[column], ys[row], xs[column + 1], ys[row + 1])
             boxes[place] = boxes[place].union(unit) if place in boxes else unit
     words: dict[Place, list[Word]] = {}
-    for word in page.words:
+    for word in _without_watermark(page.words):
         middle_x, middle_y = (word.bbox.x0 + word.bbox.x1) / 2, (word.bbox.top + word.bbox.bottom) / 2
         column, row = int(np.searchsorted(xs, middle_x)) - 1, int(np.searchsorted(ys, middle_y)) - 1
         if 0 <= row < len(areas) and 0 <= column < len(areas[0]):
