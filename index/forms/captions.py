@@ -143,9 +143,8 @@ def free_lines(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> li
     """
     head = [cell for grid in grids for cell in grid.head]
     taken = {word for cell in head for word in cell.words}
-    words = [
-        w for w in page.words if w not in taken and not any(_inside(w.bbox, grid.bbox) for grid in grids)
-    ]
+    outside = [w for w in page.words if not any(_inside(w.bbox, grid.bbox) for grid in grids)]
+    words = [word for word in outside if word not in taken]
     whole = [line for line in make_lines(words) if not _is_furniture(line, page, running)]
     lines = [part for line in whole for part in _parted(line)]
     lines += [Line(cell.text, _around(cell.words), cell.words) for cell in head]
@@ -267,8 +266,7 @@ def _untitled(near: Sequence[Line]) -> tuple[list[Line], str]:
         text = _strip_no(near[index].text)
         if 3 <= len(title_key(text)) <= 40 and not _unit(near[index]) and not re.search(r"[:：。，,]", text):
             return list(near[index:]), clean(text)
-    units = [line for line in near if _unit(line) or _TABLE_NO.search(line.text)]
-    return units, ""
+    return [line for line in near if _unit(line) or _TABLE_NO.search(line.text)], ""
 
 
 def _strip_no(text: str) -> str:
