@@ -239,7 +239,22 @@ def read_asked(content: str, keys: Collection[str], words: str = "") -> Asked:
         units += _cover(_by_sound(content, keys, free), taken)
     named = [Unit(content[u.start : u.end], u.weight, u.start, u.end, u.keys, u.how) for u in units]
     rest = _rest(content, taken, words)
+    if any(unit.weight == _UNKNOWN for unit in rest):
+        wider = [o for o in _by_sound(content, keys, [True] * len(content)) if _holds_one(o, named)]
+        if wider:
+            return read_asked(_corrected(content, wider[0]), keys, words)
     return Asked(content, tuple(sorted((*_specific(named), *rest), key=lambda unit: unit.start)))
+
+
+def _holds_one(option: _Option, units: Sequence[Unit]) -> bool:
+    """True for a label by sound that is longer than a recognised piece inside it (姓政事业单位医疗)."""
+    width = option.end - option.start
+    return any(option.start <= u.start and u.end <= option.end and u.end - u.start < width for u in units)
+
+
+def _corrected(content: str, option: _Option) -> str:
+    key = next(key for key in option.keys if len(key) == option.end - option.start)
+    return content[: option.start] + key + content[option.end :]
 
 
 def closer(asked: Asked) -> Asked | None:

@@ -21,6 +21,7 @@ from qa.single import computed, gap, look_up
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status, Threshold
 from qa.vocabulary import MeasureWords, load_vocabulary
 
+_HOW_MANY = re.compile("多少|几")
 _SPLIT_SHARE = "占"
 _JOINS = re.compile(r"(?:以及|加上|[和与、加及跟+])")
 
@@ -74,6 +75,21 @@ def each(evidence: Evidence, reading: Reading, view: DocView) -> list[Hit]:
         if best is not None:
             hits.append(best)
     return hits
+
+
+def one_by_one(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """Each of several measures asked for in one breath (几批、多少人次); None where one is missing."""
+    if len(_HOW_MANY.findall(reading.content)) < 2:
+        return None
+    asked = evidence.asked(reading, view)
+    measures = measures_of(asked, view)
+    hits = each(evidence, replace(reading, counted=None), view)
+    if len(hits) < 2 or len(hits) < len(measures) or any(_same_figure(a, b) for a, b in pairwise(hits)):
+        return None
+    writer = Writer()
+    lines = "，".join(f"{item_of(hit)} {figure_text(hit)}{writer.mark(hit)}" for hit in hits)
+    names = {"who": who(view.disclosure), "year": view.disclosure.year}
+    return writer.draft(Status.ANSWERED, phrase("projects", "several", **names, lines=lines))
 
 
 def summed(evidence: Evidence, reading: Reading, view: DocView) -> Draft:

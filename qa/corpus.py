@@ -176,6 +176,12 @@ def _lead(sentences: Sequence[Sentence]) -> str:
     return said
 
 
+def project_of(title: str | None) -> str:
+    """The name of the project that a performance table is about; the whole title where it names none."""
+    name = _EVALUATION.sub("", title or "")
+    return name or title or ""
+
+
 def plain_text(text: str) -> str:
     """Running text for comparison: like `plain`, without taking ordinals off its front."""
     return plain("\u3000x" + text)[1:]

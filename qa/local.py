@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
-from qa import affirm, breakdown, combined, decline, single, wording, words
+from qa import affirm, breakdown, combined, decline, single, wording, words, years
 from qa.asked import Asked
 from qa.corpus import DocView
 from qa.draft import who
 from qa.evidence import Evidence
 from qa.normalise import fold
 from qa.phrases import phrase
-from qa.types import Draft, Facet, Intent, Reading
+from qa.types import Draft, Facet, Intent, Reading, Status
 
 _WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})
 
@@ -53,10 +53,10 @@ class LocalAnswerer:
         ]
         if len(next_year) == 1:
             view = self.evidence.corpus.view(next_year[0])
-            if printed := single.printed_before(self.evidence, reading, view):
+            if printed := years.printed_before(self.evidence, reading, view):
                 return printed
             if reading.intent is Intent.PRIOR or reading.estimate:
-                return single.prior(self.evidence, reading, view)
+                return years.prior(self.evidence, reading, view)
         return decline.missing_year(reading, self.disclosures)
 
     def _of_one(self, reading: Reading, view: DocView) -> Draft:
@@ -70,7 +70,7 @@ class LocalAnswerer:
         if _wants_yes_or_no(reading):
             return affirm.yes_or_no(self.evidence, reading, view)
         if reading.intent is Intent.PRIOR:
-            return single.prior(self.evidence, reading, view)
+            return years.prior(self.evidence, reading, view)
         return self._figure(reading, view)
 
     def _figure(self, reading: Reading, view: DocView) -> Draft:
@@ -87,7 +87,10 @@ class LocalAnswerer:
             return self._difference(reading, view)
         if reading.across is Intent.SUM:
             return combined.summed(evidence, reading, view)
-        return single.look_up(evidence, reading, view)
+        draft = single.look_up(evidence, reading, view)
+        if draft.status is Status.REFUSED:
+            return combined.one_by_one(evidence, reading, view) or draft
+        return draft
 
     def _difference(self, reading: Reading, view: DocView) -> Draft:
         if reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import Disclosure
 from qa import wording
@@ -15,6 +15,8 @@ from qa.scope import Named, ScopeFinder, without_negations
 from qa.types import Intent, Question, Reading, Scope
 from qa.vocabulary import load_vocabulary
 
+_THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
+_HOW_MANY = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4}
 _COMPARED = re.compile(r"(?:那?[和跟与同]).{1,30}(?:比|相比)")
 
 
@@ -25,6 +27,7 @@ class _Turn:
     text: str
     named: Named
     inherited_years: bool = False
+    topics: tuple[str, ...] = ()  # what this turn and those before asked about, oldest first
 
 
 class Reader:
@@ -53,9 +56,12 @@ class Reader:
     def _complete(self, now: _Turn, before: _Turn | None) -> _Turn:
         """Fill in what the turn leaves out: the department, the year, or the measure of the turn before."""
         if before is None:
-            return now
+            return replace(now, topics=(_topic(now.named.content),))
         text = now.text
-        if text.startswith("其中") and not now.named.body_named:
+        if (these := _THESE.search(text)) and wording.across(text) and len(before.topics) > 1:
+            meant = before.topics[-_HOW_MANY.get(these.group(1), len(before.topics)) :]
+            text = f"{'、'.join(meant)}{text.replace(these.group(), '')}"
+        elif text.startswith("其中") and not now.named.body_named:
             text = f"{_without_columns(before.named.content)} {text}"
         elif not _names_measure(now.named.content):
             text = f"{text} {_measure_part(before.named.content, now.named.content)}"
@@ -69,7 +75,7 @@ class Reader:
                 text = f"{before.named.years[-1]}年 {text}"
                 inherited = True
         named = self._resolve(text)
-        return _Turn(text, named, inherited)
+        return _Turn(text, named, inherited, (*before.topics, _topic(named.content)))
 
     def _department_of(self, turn: _Turn) -> str:
         ids = turn.named.scope.doc_ids
@@ -127,6 +133,12 @@ def _names_measure(content: str) -> bool:
         return bool(asked.named)
     counts = wording.counted(content) not in {None, "money", "percent"}
     return bool(asked.named) or bool(wording.codes(content)) or len(rest) >= (1 if counts else 2)
+
+
+def _topic(content: str) -> str:
+    """What a turn asks about: its measures, or all its words where none is recognised."""
+    named = read_asked(content, ()).named
+    return "".join(unit.text for unit in named) or content
 
 
 def _without_columns(content: str) -> str:

@@ -16,6 +16,7 @@ from qa.evidence import Evidence, Found
 from qa.match_cells import named_tables
 from qa.money import shortest
 from qa.phrases import phrase
+from qa.projects import several
 from qa.trust import remarks
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 
@@ -33,6 +34,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
             if reading.codes and reading.code_meant
             else not_found(evidence, reading, view)
         )
+    if (draft := several(reading, found)) is not None:
+        return draft
     conflict = None if _form_named(found) else conflict_of(view, best, reading.numbers)
     if conflict is not None:
         return conflict
@@ -167,7 +170,9 @@ def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = found.best
     if best is None:
         return _computed_rate(evidence, reading, view)
-    base = _one(evidence, reading, view, None) if reading.intent in _CHANGES else None
+    if (draft := several(reading, found)) is not None:
+        return draft
+    base = one(evidence, reading, view, None) if reading.intent in _CHANGES else None
     conflict = conflict_of(view, best) or (conflict_of(view, base) if base else None)
     if conflict is not None:
         return conflict
@@ -196,15 +201,15 @@ def _change(reading: Reading, view: DocView, hit: SentenceHit) -> Draft:
 
 def _computed_rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if reading.intent is Intent.EXECUTION:
-        final = _one(evidence, reading, view, None)
-        budget = _one(evidence, reading, view, Facet.BUDGET)
+        final = one(evidence, reading, view, None)
+        budget = one(evidence, reading, view, Facet.BUDGET)
         if final and budget and compute.value_of(budget):
             result = compute.share(final, budget, reading.decimals)
             return computed("execution", view, result, item=item_of(final))
     return not_found(evidence, reading, view)
 
 
-def _one(evidence: Evidence, reading: Reading, view: DocView, facet: Facet | None) -> Hit | None:
+def one(evidence: Evidence, reading: Reading, view: DocView, facet: Facet | None) -> Hit | None:
     plain_reading = replace(reading, intent=Intent.LOOKUP, facet=facet, counted="money")
     return evidence.figures(plain_reading, view).figure
 
@@ -226,50 +231,10 @@ def computed(name: str, view: DocView, result: Computed, **words: object) -> Dra
     return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
 
 
-def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
-    """The figure of the year before, from a printed base-year figure or back from the printed change."""
-    now = _one(evidence, reading, view, None)
-    change = evidence.figures(replace(reading, intent=Intent.CHANGE, counted="money"), view).best
-    if now is None or not isinstance(change, SentenceHit) or change.figure is None:
-        return not_found(evidence, reading, view)
-    direction = change.figure.direction
-    if direction not in {Direction.UP, Direction.DOWN}:
-        return not_found(evidence, reading, view)
-    result = compute.in_unit(compute.before_change(now, change, direction is Direction.UP), reading.unit)
-    words = {
-        "item": item_of(now) or item_of(change),
-        "before": view.disclosure.year - 1,
-        "direction": direction.value,
-    }
-    return computed("prior", view, result, **words)
-
-
-def printed_before(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
-    """The figure of the year before where this disclosure prints it (较上年决算 X 万元), or None."""
-    asked = replace(reading, intent=Intent.LOOKUP, facet=None, counted=reading.counted or "money")
-    hit = evidence.figure_of_year(asked, view, view.disclosure.year - 1)
-    if hit is None:
-        return None
-    writer = Writer()
-    text = phrase(
-        "compute",
-        "prior_printed",
-        year=view.disclosure.year,
-        who=who(view.disclosure),
-        before=view.disclosure.year - 1,
-        item=item_of(hit),
-        figure=figure_text(hit),
-        marks=writer.mark(hit),
-    )
-    return writer.draft(
-        Status.ANSWERED, text + place(hit), value=compute.value_of(hit), unit=compute.unit_of(hit)
-    )
-
-
 def less_than_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """Budget minus final of one measure, or the other way round where more was spent."""
-    final = _one(evidence, reading, view, None)
-    budget = _one(evidence, reading, view, Facet.BUDGET)
+    final = one(evidence, reading, view, None)
+    budget = one(evidence, reading, view, Facet.BUDGET)
     if final is None or budget is None:
         return not_found(evidence, reading, view)
     return gap(view, f"{item_of(budget)}预算", budget, "决算", final, reading)

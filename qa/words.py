@@ -35,7 +35,8 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if reading.intent is Intent.REASON:
         hits = _with_reason(hits, found.asked)
     if reading.intent is Intent.LIST:
-        hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text)))
+        named = [key for unit in found.asked.named for key in (unit.text, *unit.keys)]
+        hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text, named)))
     if not hits or (reading.intent is not Intent.DEFINE and hits[0].score < _ENOUGH):
         return not_found(evidence, reading, view)
     more = _going_on(view, hits[0].sentence) if reading.intent is Intent.LIST else ()
@@ -60,11 +61,12 @@ def _going_on(view: DocView, sentence: Sentence) -> tuple[Sentence, ...]:
     return tuple(more)
 
 
-def _enumeration(text: str) -> float:
-    """A bonus for a sentence that lists things, which is what a question for a list wants."""
+def _enumeration(text: str, named: Sequence[str]) -> float:
+    """A bonus for a sentence that lists things; a little less where only its heading names what is asked."""
+    part = 1.0 if not named or any(key in text for key in named) else 0.9
     numbered = len(_NUMBERED.findall(text))
     items = len(_ITEM.findall(text))
-    return min(0.6, 0.2 * numbered) if numbered >= 2 else min(0.3, 0.05 * items)
+    return part * (min(0.6, 0.2 * numbered) if numbered >= 2 else min(0.3, 0.05 * items))
 
 
 def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:

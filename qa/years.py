@@ -1,0 +1,55 @@
+"""The figure of the year before: printed in this disclosure, or worked back from the printed change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.types import Direction
+from qa import compute
+from qa.corpus import DocView
+from qa.decline import not_found
+from qa.draft import Writer, figure_text, item_of, who
+from qa.evidence import Evidence
+from qa.phrases import phrase
+from qa.single import computed, one, place
+from qa.types import Draft, Intent, Reading, SentenceHit, Status
+
+
+def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """The figure of the year before, from a printed base-year figure or back from the printed change."""
+    now = one(evidence, reading, view, None)
+    change = evidence.figures(replace(reading, intent=Intent.CHANGE, counted="money"), view).best
+    if now is None or not isinstance(change, SentenceHit) or change.figure is None:
+        return not_found(evidence, reading, view)
+    direction = change.figure.direction
+    if direction not in {Direction.UP, Direction.DOWN}:
+        return not_found(evidence, reading, view)
+    result = compute.in_unit(compute.before_change(now, change, direction is Direction.UP), reading.unit)
+    words = {
+        "item": item_of(now) or item_of(change),
+        "before": view.disclosure.year - 1,
+        "direction": direction.value,
+    }
+    return computed("prior", view, result, **words)
+
+
+def printed_before(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The figure of the year before where this disclosure prints it (较上年决算 X 万元), or None."""
+    asked = replace(reading, intent=Intent.LOOKUP, facet=None, counted=reading.counted or "money")
+    hit = evidence.figure_of_year(asked, view, view.disclosure.year - 1)
+    if hit is None:
+        return None
+    writer = Writer()
+    text = phrase(
+        "compute",
+        "prior_printed",
+        year=view.disclosure.year,
+        who=who(view.disclosure),
+        before=view.disclosure.year - 1,
+        item=item_of(hit),
+        figure=figure_text(hit),
+        marks=writer.mark(hit),
+    )
+    return writer.draft(
+        Status.ANSWERED, text + place(hit), value=compute.value_of(hit), unit=compute.unit_of(hit)
+    )
