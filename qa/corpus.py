@@ -31,6 +31,7 @@ _LONGEST_SUBJECT = 20
 _SHORTEST_TITLE = 5
 _SHORTEST_PROJECT = 4
 _EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
+_YEAR_BEFORE = re.compile(r"^\d{4}年度?")
 _STOP = re.compile(r"[，,；;。：:、]|\d")
 
 
@@ -178,7 +179,7 @@ def _lead(sentences: Sequence[Sentence]) -> str:
 
 def project_of(title: str | None) -> str:
     """The name of the project that a performance table is about; the whole title where it names none."""
-    name = _EVALUATION.sub("", title or "")
+    name = _YEAR_BEFORE.sub("", _EVALUATION.sub("", title or ""))
     return name or title or ""
 
 
