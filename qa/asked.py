@@ -8,7 +8,7 @@ first; courtesies and words of intent weigh nothing; the rest counts pair by pai
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from qa.vocabulary import MeasureWords, load_vocabulary
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
+_SHORTEST_HEARD = 4  # beside something recognised, a shorter label is a chance likeness
 _SEAM = 0.6
 _UNKNOWN = 2.0
 _NARROWS = 4.0  # "how many women" is not answered by how many people
@@ -130,17 +131,36 @@ def _options(content: str, keys: Collection[str]) -> list[_Option]:
     return options
 
 
-def _by_sound(content: str, keys: Collection[str], free: Sequence[bool]) -> list[_Option]:
-    """Labels written with wrong characters of the right sound (水废 for 水费)."""
-    found = []
-    sounds = [lazy_pinyin(char)[0] for char in content]
-    wanted = {key: tuple(lazy_pinyin(key)) for key in keys if 2 <= len(key) <= 12}
-    for key, sound in wanted.items():
+@cache
+def _sound(char: str) -> str:
+    return lazy_pinyin(char)[0]
+
+
+def _heard(content: str, keys: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Labels that stand in the content by their sound and not by their characters, with the place."""
+    sounds = [_sound(char) for char in content]
+    chars = set(content)
+    for key in keys:
+        alike = sum(char in chars for char in key)
+        if len(key) < 2 or (alike == len(key) and key in content) or alike * 2 < len(key):
+            continue
+        wanted = [_sound(char) for char in key]
         for start in range(len(content) - len(key) + 1):
-            end = start + len(key)
-            if all(free[start:end]) and tuple(sounds[start:end]) == sound:
-                found.append(_Option(start, end, same_measure(key), "sound"))
-    return found
+            if sounds[start : start + len(key)] == wanted and content[start : start + len(key)] != key:
+                yield start, key
+
+
+def by_ear(content: str, keys: Collection[str], shortest: int = 2) -> str:
+    """The content with a label that is written with wrong characters of the right sound put right.
+
+    水废 becomes 水费; the longest such label counts, and a short one only where it is all there is to name.
+    """
+    long_enough = [key for key in keys if len(key) >= shortest]
+    heard = max(_heard(content, long_enough), key=lambda found: len(found[1]), default=None)
+    if heard is None:
+        return content
+    start, key = heard
+    return content[:start] + key + content[start + len(key) :]
 
 
 def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
@@ -224,7 +244,7 @@ def _rest(content: str, taken: Sequence[bool], words: str) -> list[Unit]:
     return units
 
 
-def read_asked(content: str, keys: Collection[str], words: str = "") -> Asked:
+def read_asked(content: str, keys: Collection[str], words: str = "", *, corrected: bool = False) -> Asked:
     """Split the content of a question into recognised pieces and the rest.
 
     `content` is folded, without department, year, brackets and quotes; `keys` are the plain label keys of the
@@ -233,28 +253,13 @@ def read_asked(content: str, keys: Collection[str], words: str = "") -> Asked:
     """
     taken = [False] * len(content)
     units = _cover(_options(content, keys), taken)
-    if not any(unit.keys for unit in units):
-        left = _mask_phrases(content, taken)
-        free = [char != " " for char in left]
-        units += _cover(_by_sound(content, keys, free), taken)
     named = [Unit(content[u.start : u.end], u.weight, u.start, u.end, u.keys, u.how) for u in units]
     rest = _rest(content, taken, words)
-    if any(unit.weight == _UNKNOWN for unit in rest):
-        wider = [o for o in _by_sound(content, keys, [True] * len(content)) if _holds_one(o, named)]
-        if wider:
-            return read_asked(_corrected(content, wider[0]), keys, words)
+    if not corrected and (not named or any(unit.weight in {_UNKNOWN, _SEAM} for unit in rest)):
+        right = by_ear(content, keys, _SHORTEST_HEARD if named else 2)
+        if right != content:
+            return read_asked(right, keys, words, corrected=True)
     return Asked(content, tuple(sorted((*_specific(named), *rest), key=lambda unit: unit.start)))
-
-
-def _holds_one(option: _Option, units: Sequence[Unit]) -> bool:
-    """True for a label by sound that is longer than a recognised piece inside it (姓政事业单位医疗)."""
-    width = option.end - option.start
-    return any(option.start <= u.start and u.end <= option.end and u.end - u.start < width for u in units)
-
-
-def _corrected(content: str, option: _Option) -> str:
-    key = next(key for key in option.keys if len(key) == option.end - option.start)
-    return content[: option.start] + key + content[option.end :]
 
 
 def closer(asked: Asked) -> Asked | None:
