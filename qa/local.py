@@ -15,6 +15,7 @@ from qa.normalise import fold
 from qa.phrases import phrase
 from qa.types import Draft, Facet, Intent, Reading, Status
 
+_CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
 _WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})
 
 
@@ -41,9 +42,22 @@ class LocalAnswerer:
         views = [self.evidence.corpus.view(doc_id) for doc_id in scope.doc_ids]
         if not reading.content.strip(" ,，。?？的"):
             return decline.which_measure([view.disclosure for view in views])
+        if reading.intent in _CHANGES:
+            both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
+            if draft := years.over_years(self.evidence, reading, both):
+                return draft
         if len(views) > 1:
             return combined.over_departments(self.evidence, reading, views)
         return self._of_one(reading, views[0])
+
+    def _year_before(self, view: DocView) -> list[DocView]:
+        """The same department's disclosure of the year before and of the same kind, if it is indexed."""
+        now = view.disclosure
+        return [
+            self.evidence.corpus.view(doc.doc_id)
+            for doc in self.disclosures.values()
+            if (doc.year, doc.kind, who(doc)) == (now.year - 1, now.kind, who(now))
+        ][:1]
 
     def _other_year(self, reading: Reading) -> Draft:
         """A year that is not indexed: worked back from the next year's document when that is asked for."""

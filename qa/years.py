@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.types import Direction
 from qa import compute
 from qa.corpus import DocView
 from qa.decline import not_found
-from qa.draft import Writer, figure_text, item_of, who
+from qa.draft import Writer, amount_text, figure_text, item_of, who
 from qa.evidence import Evidence
+from qa.money import shortest
 from qa.phrases import phrase
 from qa.single import computed, one, place
 from qa.types import Draft, Intent, Reading, SentenceHit, Status
@@ -31,6 +33,43 @@ def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         "direction": direction.value,
     }
     return computed("prior", view, result, **words)
+
+
+def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft | None:
+    """The change of one measure between two years of one department, from both disclosures.
+
+    None where the views are of several departments, or a year does not print the measure.
+    """
+    if len(views) != 2 or len({who(view.disclosure) for view in views}) > 1:
+        return None
+    later, earlier = sorted(views, key=lambda view: -view.disclosure.year)
+    asked = replace(reading, intent=Intent.LOOKUP, across=None, counted="money")
+    now, before = (evidence.figures(asked, view).figure for view in (later, earlier))
+    if now is None or before is None:
+        return None
+    if reading.intent is Intent.CHANGE_RATE:
+        if not compute.value_of(before):
+            return None
+        result = compute.growth(now, before, reading.decimals)
+    else:
+        result = compute.in_unit(compute.difference(now, before), reading.unit)
+    writer = Writer()
+    value = writer.derived(shortest(abs(result.value)) if result.unit != "%" else abs(result.value))
+    writer.derived(result.value)
+    direction = Direction.UP if result.value > 0 else Direction.DOWN if result.value < 0 else Direction.FLAT
+    text = phrase(
+        "compute",
+        "change_computed",
+        who=who(later.disclosure),
+        item=item_of(now),
+        year=later.disclosure.year,
+        before=earlier.disclosure.year,
+        direction=direction.value,
+        figure=amount_text(value, result.unit),
+        formula=result.formula,
+        marks=writer.marks((now, before)),
+    )
+    return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
 
 
 def printed_before(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
