@@ -38,11 +38,7 @@ class TruthTable(BaseModel):
     header_rows: int
     grid: tuple[tuple[str, ...], ...]
     cells: tuple[TruthCell, ...]
-
-    @property
-    def form(self) -> str | None:
-        """The key of the form, by title."""
-        return identify(self.title)
+    form: str | None = None  # by title, once read: see `read_truth`
 
     def unit_of(self, cell: TruthCell) -> str | None:
         """The unit of a cell: its own where it states one (also None), else that of the table."""
@@ -62,4 +58,8 @@ class Truth(BaseModel):
 def read_truth(folder: Path) -> Iterator[Truth]:
     """The truth files of a folder by name."""
     for path in sorted(folder.glob("*.json")):
-        yield Truth.model_validate_json(path.read_text(encoding="utf-8"))
+        truth = Truth.model_validate_json(path.read_text(encoding="utf-8"))
+        final = any("决算" in table.title for table in truth.tables)
+        # The forms are those of the final accounts; the tables of a budget are none of them.
+        tables = (t.model_copy(update={"form": identify(t.title) if final else None}) for t in truth.tables)
+        yield truth.model_copy(update={"tables": tuple(tables)})
