@@ -26,8 +26,9 @@ from index.errors import DamagedPdfError, DisclosureQAError, LimitExceededError
 
 ROOT = Path(__file__).resolve().parents[1]
 CHILD = "from index.isolate import serve; serve()"
-# glibc keeps freed page pictures unless its threshold is fixed: a third of the memory of reading scans.
-MEMORY_GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "1000000"}
+# glibc keeps freed page pictures unless its threshold is fixed; lower, the arrays of the OCR are mapped and
+# unmapped one by one, which doubles the time of a scanned page.
+MEMORY_GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "8388608"}
 # How C++, OpenCV and onnxruntime say it.
 NO_MEMORY = ("bad_alloc", "bad allocation", "Insufficient memory", "Failed to allocate memory")
 T = TypeVar("T")
