@@ -14,7 +14,7 @@ from eval.pool import Pool, Target
 from eval.questions import Case
 from qa.draft import who
 from qa.money import canonical, convert
-from qa.vocabulary import plain
+from qa.understanding.vocabulary import plain
 
 _CONFUSABLE = 70.0  # percent of characters that two names share
 

@@ -10,7 +10,7 @@ from eval.lookups import shuffled
 from eval.pool import Pool, Target
 from eval.questions import Case
 from qa.draft import who
-from qa.vocabulary import plain
+from qa.understanding.vocabulary import plain
 
 
 def _after(earlier: str, target: Target, question: str) -> Case:

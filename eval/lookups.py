@@ -11,8 +11,8 @@ from eval.questions import Case
 from eval.wordings import wordings
 from index.types import Cell, Kind, Table
 from qa.draft import who
-from qa.preferences import load_preferences
-from qa.vocabulary import MeasureWords, load_vocabulary, plain
+from qa.finding.preferences import load_preferences
+from qa.understanding.vocabulary import MeasureWords, load_vocabulary, plain
 
 _CLASSIFIED = frozenset({"income", "expenditure", "public_budget_expenditure", "government_fund"})
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from index.config import load_settings
 from index.types import ChunkKind
-from qa.evidence import LEAD, NEAR
+from qa.finding.evidence import LEAD, NEAR
+from qa.finding.retrieve import row_keys
 from qa.pipeline import Assistant
-from qa.retrieve import row_keys
-from qa.vocabulary import load_vocabulary
+from qa.understanding.vocabulary import load_vocabulary
 
 LIMITS = ((0.0, 0.0), (0.86, 0.01), (0.88, 0.02), (NEAR, LEAD))
 

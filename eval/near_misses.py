@@ -12,8 +12,8 @@ from eval.questions import Case
 from eval.wordings import wordings
 from index.types import Disclosure, Kind
 from qa.draft import who
-from qa.entities import body_names
-from qa.vocabulary import plain
+from qa.understanding.entities import body_names
+from qa.understanding.vocabulary import plain
 
 _UNUSED_CODE = "2299998"
 

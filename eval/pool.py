@@ -17,9 +17,9 @@ from index.forms.labels import label_key
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Kind, Sentence, Table
 from qa.draft import who
+from qa.finding.preferences import load_preferences
 from qa.money import canonical
-from qa.preferences import load_preferences
-from qa.vocabulary import plain
+from qa.understanding.vocabulary import plain
 
 _USUAL_FORMS = frozenset(
     {

@@ -18,8 +18,8 @@ from index.forms.labels import label_key
 from index.store.facts import FactStore
 from index.types import Cell, Chunk, ChunkKind
 from qa.pipeline import Assistant
-from qa.reading import Reader
 from qa.types import Question
+from qa.understanding.reading import Reader
 
 DEPTH = 5
 Rank = Callable[[Case], int | None]

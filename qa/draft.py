@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from index.forms.labels import label_key
 from index.types import Disclosure, Figure
-from qa.asked import same_measure
 from qa.compute import unit_of, value_of
 from qa.money import convert, is_money, rounded, shown
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
-from qa.vocabulary import plain
+from qa.understanding.asked import same_measure
+from qa.understanding.vocabulary import plain
 
 _QUOTE_LENGTH = 160
 _BEFORE = 30

@@ -12,15 +12,15 @@ from index.store.facts import FactStore
 from index.store.vectors import VectorStore
 from index.types import Disclosure
 from qa.cite import citations_of
-from qa.corpus import Corpus
-from qa.decline import example_questions, refuse
-from qa.evidence import Evidence
-from qa.local import LocalAnswerer
+from qa.composing.decline import example_questions, refuse
+from qa.composing.local import LocalAnswerer
+from qa.composing.phrases import phrase
+from qa.finding.corpus import Corpus
+from qa.finding.evidence import Evidence
+from qa.finding.retrieve import HybridRetriever
 from qa.money import canonical
-from qa.phrases import phrase
-from qa.reading import Reader
-from qa.retrieve import HybridRetriever
 from qa.types import Answer, Draft, Question, Reading, Status, Step
+from qa.understanding.reading import Reader
 from qa.verify import UntracedError, check
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.types import Disclosure, Kind, Region
-from qa.normalise import fold
-from qa.scope import Named, ScopeFinder, years_in
+from qa.understanding.normalise import fold
+from qa.understanding.scope import Named, ScopeFinder, years_in
 
 OFFICE = "人民政府办公室"
 

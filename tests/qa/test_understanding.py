@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qa.normalise import fold
 from qa.pipeline import Assistant
 from qa.types import Intent, Status
-from qa.wording import counted, intent
+from qa.understanding.normalise import fold
+from qa.understanding.wording import counted, intent
 
 
 @pytest.mark.parametrize(

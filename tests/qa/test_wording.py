@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from qa import wording
 from qa.money import convert, rounded, shortest
-from qa.normalise import fold, is_english
 from qa.types import Facet, Intent
+from qa.understanding import wording
+from qa.understanding.normalise import fold, is_english
 
 
 @pytest.mark.parametrize(

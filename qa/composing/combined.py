@@ -9,17 +9,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from qa import compute
-from qa.asked import Asked, Unit, read_asked, same_measure
-from qa.conflicts import conflict_of
-from qa.corpus import DocView
-from qa.decline import not_found
+from qa.composing.conflicts import conflict_of
+from qa.composing.decline import not_found
+from qa.composing.phrases import phrase
+from qa.composing.single import computed, gap, look_up
 from qa.draft import Writer, amount_text, figure_text, item_of, same_place, who
-from qa.evidence import Evidence
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
 from qa.money import convert, rounded, shortest
-from qa.phrases import phrase
-from qa.single import computed, gap, look_up
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status, Threshold
-from qa.vocabulary import MeasureWords, load_vocabulary
+from qa.understanding.asked import Asked, Unit, read_asked, same_measure
+from qa.understanding.vocabulary import MeasureWords, load_vocabulary
 
 _HOW_MANY = re.compile("多少|几")
 _SPLIT_SHARE = "占"

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from index.types import Disclosure, Kind
-from qa.corpus import DocView
+from qa.composing.phrases import phrase
 from qa.draft import who
-from qa.evidence import Evidence
-from qa.phrases import phrase
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading, Status
 
 _MOST_OPTIONS = 6

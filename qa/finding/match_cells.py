@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from index.types import Cell
-from qa.asked import Asked, Unit
-from qa.corpus import DocView, Row, title_keys
-from qa.preferences import load_preferences
+from qa.finding.corpus import DocView, Row, title_keys
+from qa.finding.preferences import load_preferences
 from qa.types import CellHit, Facet, Intent, Reading
-from qa.vocabulary import plain
+from qa.understanding.asked import Asked, Unit
+from qa.understanding.vocabulary import plain
 
 _TRUNCATED = 5  # a printed label cut off after so many characters still names its item
 _FAR = -1.0

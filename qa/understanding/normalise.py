@@ -8,7 +8,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-from qa.vocabulary import load_vocabulary
+from qa.understanding.vocabulary import load_vocabulary
 
 _CJK = "\u3400-\u9fff"
 _SPACES_BY_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")

@@ -16,8 +16,8 @@ from pathlib import Path
 from pypinyin import lazy_pinyin
 
 from index.types import Disclosure
-from qa.normalise import fold
-from qa.vocabulary import unmarked
+from qa.understanding.normalise import fold
+from qa.understanding.vocabulary import unmarked
 
 _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|新区|省|市|区|县|州|盟|旗)$")
 _PLACE_BEFORE_BODY = re.compile(

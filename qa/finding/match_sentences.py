@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from index.types import Figure, Measure
-from qa.asked import Asked, Unit, stem
-from qa.corpus import Clause, DocView
-from qa.match_cells import UNNAMED
+from qa.finding.corpus import Clause, DocView
+from qa.finding.match_cells import UNNAMED
 from qa.types import Facet, Intent, Reading, SentenceHit
+from qa.understanding.asked import Asked, Unit, stem
 
 _MONEY = frozenset({"万元", "元", "亿元", "千元"})
 _PERCENT = frozenset({"%", "个百分点", "百分点"})

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
-from qa import affirm, breakdown, combined, decline, single, wording, words, years
-from qa.asked import Asked
-from qa.corpus import DocView
+from qa.composing import affirm, breakdown, combined, decline, single, words, years
+from qa.composing.phrases import phrase
 from qa.draft import who
-from qa.evidence import Evidence
-from qa.normalise import fold
-from qa.phrases import phrase
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
 from qa.types import Draft, Facet, Intent, Reading, Status
+from qa.understanding import wording
+from qa.understanding.asked import Asked
+from qa.understanding.normalise import fold
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
 _WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})

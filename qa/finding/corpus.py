@@ -14,7 +14,7 @@ from functools import cached_property
 from index.checking.checks import Check
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Figure, Sentence, Table
-from qa.vocabulary import plain
+from qa.understanding.vocabulary import plain
 
 _KEPT_VIEWS = 256
 _TOTALS = frozenset(

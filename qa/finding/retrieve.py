@@ -20,7 +20,7 @@ from index.store.embed import Embedder
 from index.store.facts import FactStore
 from index.store.vectors import VectorStore
 from index.types import Chunk, ChunkKind
-from qa.vocabulary import plain
+from qa.understanding.vocabulary import plain
 
 FUSION = 60  # the constant of reciprocal rank fusion, as in the paper
 DEPTH = 40  # how many of each ranking are fused

@@ -8,16 +8,16 @@ from decimal import Decimal
 from index.forms.amounts import parse_amount
 from index.types import Blank, Direction, Measure
 from qa import compute
-from qa.conflicts import conflict_of
-from qa.corpus import DocView
-from qa.decline import no_code, not_found
+from qa.composing.conflicts import conflict_of
+from qa.composing.decline import no_code, not_found
+from qa.composing.phrases import phrase
+from qa.composing.projects import several
+from qa.composing.trust import remarks
 from qa.draft import Writer, amount_text, figure_text, item_of, quote, same_item, wanted_value, who
-from qa.evidence import Evidence, Found
-from qa.match_cells import named_tables
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence, Found
+from qa.finding.match_cells import named_tables
 from qa.money import shortest
-from qa.phrases import phrase
-from qa.projects import several
-from qa.trust import remarks
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.types import Kind, Source
-from qa.corpus import DocView
-from qa.phrases import phrase
+from qa.composing.phrases import phrase
+from qa.finding.corpus import DocView
 from qa.types import CellHit, Hit, Reading
 
 _TRUSTED = 0.75  # a table below it has identities that fail

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qa import compute
-from qa.corpus import project_of
+from qa.composing.phrases import phrase
 from qa.draft import Writer, figure_text, who
-from qa.evidence import SURE, Found
+from qa.finding.corpus import project_of
+from qa.finding.evidence import SURE, Found
 from qa.money import convert
-from qa.phrases import phrase
 from qa.types import CellHit, Draft, Reading, Status
 
 _ALIKE = 0.01

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from index.checking.checks import Check, Operand
 from index.checking.checks import Status as CheckStatus
 from index.types import Sentence
+from qa.composing.phrases import phrase
 from qa.compute import unit_of, value_of
-from qa.corpus import DocView
 from qa.draft import Writer, figure_text, quote, who
+from qa.finding.corpus import DocView
 from qa.money import canonical
-from qa.phrases import phrase
 from qa.types import CellHit, Draft, Hit, SentenceHit, Status
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from index.forms.labels import label_key
 from index.types import Cell
-from qa.corpus import DocView, Row
+from qa.composing.phrases import phrase
 from qa.draft import Writer, figure_text, who
-from qa.phrases import phrase
-from qa.preferences import load_preferences
+from qa.finding.corpus import DocView, Row
+from qa.finding.preferences import load_preferences
 from qa.types import CellHit, Draft, Status
-from qa.vocabulary import plain
+from qa.understanding.vocabulary import plain
 
 _ASKS = re.compile(
     r"花(?:在|到)?(?:了)?(?:哪|什么地方)|(?:花|用)(?:在|到|于)?(?:了)?哪些?(?:方面|地方|项目|上)|钱.{0,4}去哪|去向|支出构成"

@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 
 from qa import compute
-from qa.conflicts import conflict_of
-from qa.corpus import DocView
-from qa.decline import not_found
+from qa.composing.conflicts import conflict_of
+from qa.composing.decline import not_found
+from qa.composing.phrases import phrase
+from qa.composing.single import place
+from qa.composing.words import quoted
 from qa.draft import Writer, figure_text, item_of, who
-from qa.evidence import Evidence
-from qa.phrases import phrase
-from qa.single import place
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
 from qa.types import Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
-from qa.wording import over_budget
-from qa.words import quoted
+from qa.understanding.wording import over_budget
 
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 FULL = 100

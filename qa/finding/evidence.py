@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 
 from index.forms.labels import label_key
 from index.types import ChunkKind
-from qa.asked import Asked, Unit, closer, read_asked
 from qa.compute import same_amount, unit_of, value_of
-from qa.corpus import Corpus, DocView
 from qa.draft import same_place
-from qa.match_cells import cell_hits
-from qa.match_sentences import figure_hits, sentence_hits
+from qa.finding.corpus import Corpus, DocView
+from qa.finding.match_cells import cell_hits
+from qa.finding.match_sentences import figure_hits, sentence_hits
+from qa.finding.retrieve import HybridRetriever, row_keys
 from qa.money import is_money
-from qa.retrieve import HybridRetriever, row_keys
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
+from qa.understanding.asked import Asked, Unit, closer, read_asked
 
 SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text

@@ -14,7 +14,7 @@ from functools import cache
 
 from pypinyin import lazy_pinyin
 
-from qa.vocabulary import MeasureWords, load_vocabulary
+from qa.understanding.vocabulary import MeasureWords, load_vocabulary
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from index.types import Direction
 from qa import compute
-from qa.corpus import DocView
-from qa.decline import not_found
+from qa.composing.decline import not_found
+from qa.composing.phrases import phrase
+from qa.composing.single import computed, one, place
 from qa.draft import Writer, amount_text, figure_text, item_of, who
-from qa.evidence import Evidence
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
 from qa.money import shortest
-from qa.phrases import phrase
-from qa.single import computed, one, place
 from qa.types import Draft, Intent, Reading, SentenceHit, Status
 
 

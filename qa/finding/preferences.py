@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from qa.vocabulary import plain
+from qa.understanding.vocabulary import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from index.types import Kind
 from qa.types import Facet, Intent, Threshold
-from qa.vocabulary import load_vocabulary
+from qa.understanding.vocabulary import load_vocabulary
 
 _CODE = re.compile(r"(?<![\d.])(?=[235])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
 _TABLE_NO = re.compile(r"公开?\s*0?(\d{1,2})\s*表|公开0?(\d{1,2})(?!\d)")

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Disclosure
-from qa import wording
-from qa.asked import read_asked
-from qa.normalise import fold, is_english
-from qa.preferences import load_preferences
-from qa.scope import Named, ScopeFinder, without_negations
+from qa.finding.preferences import load_preferences
 from qa.types import Intent, Question, Reading, Scope
-from qa.vocabulary import load_vocabulary
+from qa.understanding import wording
+from qa.understanding.asked import read_asked
+from qa.understanding.normalise import fold, is_english
+from qa.understanding.scope import Named, ScopeFinder, without_negations
+from qa.understanding.vocabulary import load_vocabulary
 
 _THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
 _HOW_MANY = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Disclosure, Kind
-from qa.entities import EntityIndex, Span, body_words
 from qa.types import Scope
-from qa.vocabulary import unmarked
+from qa.understanding.entities import EntityIndex, Span, body_words
+from qa.understanding.vocabulary import unmarked
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:财政|会计)?(?:年度|年末|年底|年)?")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?:度|末|底)?")

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from index.types import Sentence
-from qa.asked import Asked
-from qa.corpus import DocView
-from qa.decline import not_found
+from qa.composing.decline import not_found
+from qa.composing.phrases import phrase
 from qa.draft import Writer, who
-from qa.evidence import Evidence
-from qa.phrases import phrase
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
 from qa.types import Draft, Intent, Reading, SentenceHit, Status
-from qa.vocabulary import plain
+from qa.understanding.asked import Asked
+from qa.understanding.vocabulary import plain
 
 _GLOSSARY = "名词解释"
 _ITEM = re.compile(r"[、；;]")

@@ -1,0 +1,1 @@
+"""Question -> Reading: what was typed, which department and year, which words ask for what."""
