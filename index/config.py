@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     parse_seconds: int = Field(default=900, gt=0, validation_alias="PARSE_SECONDS")
     parse_memory_mb: int = Field(default=4096, gt=0, validation_alias="PARSE_MEMORY_MB")
     max_question_chars: int = Field(default=2000, gt=0, validation_alias="MAX_QUESTION_CHARS")
+    model: str = Field(default="", validation_alias="QA_MODEL")
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=7860, gt=0, lt=65536, validation_alias="PORT")
 

@@ -190,6 +190,21 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a language model did for one answer. `fallback` is the kind of failure after which the local answer
+    stands (a key of the phrases that tell it), None where the model's own text passed the gate."""
+
+    model: str
+    prompts: tuple[str, ...] = ()  # "write@3": prompt name and version
+    settings: tuple[tuple[str, str], ...] = ()
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    seconds: float = 0.0
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One verified answer, in the layout of contracts.md."""
 
@@ -206,6 +221,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     id: str | None = None
     reading: Reading | None = field(default=None, compare=False)
+    model: ModelUse | None = field(default=None, compare=False)  # None: no language model was asked
 
 
 @dataclass(frozen=True, slots=True)
