@@ -191,8 +191,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ModelUse:
-    """What a language model did for one answer. `fallback` is the kind of failure after which the local answer
-    stands (a key of the phrases that tell it), None where the model's own text passed the gate."""
+    """What a language model did for one answer. `fallback` is the kind of failure after which the local
+    answer stands (a key of the phrases that tell it), None where the model's own text passed the gate."""
 
     model: str
     prompts: tuple[str, ...] = ()  # "write@3": prompt name and version

@@ -99,7 +99,8 @@ def test_a_finished_environment_is_left_alone(
 def test_every_setting_is_documented_with_its_default(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
-        assert f"| `{field.validation_alias}` | `{field.default}` |" in text, name
+        default = f"`{field.default}`" if field.default not in {"", None} else "—"
+        assert f"| `{field.validation_alias}` | {default} |" in text, name
 
 
 @pytest.mark.parametrize("package", ["index", "qa"])
