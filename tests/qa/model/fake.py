@@ -1,8 +1,8 @@
 """The one fake of the tests: a chat model that says what is queued and remembers what it was asked.
 
-`FakeChat(["first reply", TimeoutError(), lambda messages: "…"])`: a string is a reply, an exception is raised,
-a function makes the reply from the messages. `asked` holds the messages of every call, `limits` its keywords.
-With the queue empty, `always` answers; without it the call fails the test.
+`FakeChat(["first reply", TimeoutError(), lambda messages: "…"])`: a string is a reply, an exception is
+raised, a function makes the reply from the messages. `asked` holds the messages of every call, `limits` its
+keywords. With the queue empty, `always` answers; without it the call fails the test.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import Field
 
 Said = str | AIMessage | Exception | Callable[[Sequence[BaseMessage]], str]
 
@@ -22,10 +23,10 @@ Said = str | AIMessage | Exception | Callable[[Sequence[BaseMessage]], str]
 class FakeChat(BaseChatModel):
     """Says what is queued."""
 
-    queue: list[Any] = []
+    queue: list[Any] = Field(default_factory=list)
     always: Any = None
-    asked: list[list[BaseMessage]] = []
-    limits: list[dict[str, Any]] = []
+    asked: list[list[BaseMessage]] = Field(default_factory=list)
+    limits: list[dict[str, Any]] = Field(default_factory=list)
     slow: float = 0.0  # seconds that an asynchronous call waits before it answers
     cancelled: int = 0
 
