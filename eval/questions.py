@@ -64,6 +64,8 @@ class Case(_Row):
     clarify_options: tuple[str, ...] = ()
     conflict_values: tuple[ConflictValue, ...] = ()
     evidence: tuple[EvidenceRow, ...] = Field(default=())
+    forbidden: tuple[str, ...] = ()  # what an answer must not say, whatever else it says
+    group: str | None = None  # cases of one group ask the same, or follow one another in one conversation
     tags: tuple[str, ...] = ()
 
 
