@@ -11,7 +11,8 @@ from pathlib import Path
 from eval.floors import breaches, read_floors
 from eval.generate import CATEGORIES
 from eval.report import lines_of, summary, write
-from eval.suites import SUITES, Options
+from eval.suites.options import Options
+from eval.suites.registry import SUITES
 from index.command_line import FAILED, Parser, add_common_options, complain, run_command, say, settings_of
 
 

@@ -18,7 +18,8 @@ from eval.plain_rag import cut
 from eval.questionnaire import judge
 from eval.questions import Case
 from eval.scorers import Verdict
-from eval.suites import SUITES, ask_all
+from eval.suites.asking import ask_all
+from eval.suites.registry import SUITES
 from index.config import Settings
 from qa.pipeline import Assistant
 from qa.types import Answer, Status

@@ -1,0 +1,44 @@
+"""Suites of questions: generated from the index, written by hand, the development questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from eval.generate import generate
+from eval.outcome import Result
+from eval.questions import Case, read_cases
+from eval.suites.asking import ask_all
+from eval.suites.options import Options, open_assistant
+from index.errors import FileMissingError
+
+BUNDLED: Final = Path(__file__).parents[1] / "cases"
+DEV: Final = Path(__file__).parents[3] / "shared" / "questions" / "dev.jsonl"
+
+
+def answers(options: Options) -> Result:
+    """Questions generated from the index itself."""
+    assistant = open_assistant(options.settings)
+    return ask_all("answers", assistant, assistant, options.chosen(generate(assistant.store)))
+
+
+def cases(options: Options) -> Result:
+    """The question file of the command line, or those that are bundled."""
+    files = [options.cases] if options.cases else sorted(BUNDLED.glob("*.jsonl"))
+    assistant = open_assistant(options.settings)
+    return ask_all("cases", assistant, assistant, options.chosen(read_files(files)))
+
+
+def dev(options: Options) -> Result:
+    """The development questions beside the project. Raises FileMissingError where they are not there."""
+    assistant = open_assistant(options.settings)
+    return ask_all("dev", assistant, assistant, options.chosen(read_files([DEV])))
+
+
+def read_files(files: Sequence[Path]) -> list[Case]:
+    """The cases of all files. Raises FileMissingError, ValueError for a line that is wrong."""
+    for file in files:
+        if not file.is_file():
+            raise FileMissingError(f"{file}：没有这个题目文件：请检查路径。")
+    return [case for file in files for case in read_cases(file)]

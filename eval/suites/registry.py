@@ -1,0 +1,24 @@
+"""Every suite by its name, in the order in which a full run takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from eval.outcome import Result
+from eval.suites.extracting import extraction
+from eval.suites.identities import identities
+from eval.suites.options import Options
+from eval.suites.questions import answers, cases, dev
+from eval.suites.retrieving import retrieval
+
+Suite = Callable[[Options], Result]
+
+SUITES: Final[dict[str, Suite]] = {
+    "answers": answers,
+    "cases": cases,
+    "dev": dev,
+    "retrieval": retrieval,
+    "extraction": extraction,
+    "identities": identities,
+}
