@@ -41,7 +41,7 @@ def table_lines(table: Table, number: int) -> Iterator[str]:
         f"  第 {pages} 页  单位：{table.unit or '-'}  来源：{table.source.value}  可信度：{trust}"
     )
     if table.notice:
-        yield f"    说明：{table.notice}"
+        yield f"    说明：{table.notice.text}"
     headers = [_unmerged(row) for row in table.grid[: table.header_rows]]
     yield from aligned(
         [[_short(text) for text in row] for row in (*headers, *table.grid[table.header_rows :])]

@@ -161,12 +161,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """The sentence that declares a form empty (本表无数据 and the like), with its place for citing it."""
+
+    text: str
+    page: int
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A form or another table, joined over its pages.
 
     `grid` is the logical grid with the text of a merged cell repeated in every position that it covers;
-    the first `header_rows` rows are headers. `notice` is the sentence that declares the form empty
-    (本表无数据 and the like), or None. `trust` is 0 to 1 from the identities, None while unchecked.
+    the first `header_rows` rows are headers. `notice` declares a form without values empty. `trust` is 0 to
+    1 from the identities, None while unchecked.
     """
 
     table_id: str
@@ -180,7 +189,7 @@ class Table:
     header_rows: int
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
-    notice: str | None = None
+    notice: Notice | None = None
     source: Source = Source.TEXT
     trust: float | None = None
 

@@ -11,7 +11,7 @@ from typing import Final
 from index.forms.catalogue import find_notice, identify, looks_like_title, title_key, unit_of_line
 from index.forms.grids import Grid, cell_text, text_lines
 from index.forms.labels import clean, ordinal_level
-from index.types import BBox, Page, Word
+from index.types import BBox, Notice, Page, Word
 
 _TABLE_NO: Final = re.compile(
     r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}(?:-\d)?表|附?表(?:\d{1,2}(?:-\d)?|[一二三四五六七八九十]+)(?!\d)"
@@ -66,7 +66,7 @@ class Caption:
     table_no: str | None = None
     unit: str | None = None
     notes: tuple[str, ...] = ()
-    notice: str | None = None
+    notice: Notice | None = None
     bboxes: tuple[BBox, ...] = ()
     declared: bool = False
     above: bool = False
@@ -181,18 +181,21 @@ def read_caption(grid: Grid, before: float, after: float, lines: Sequence[Line])
     under = [line for line in lines if grid.bbox.bottom - 3 <= line.bbox.top < after]
     head, title = _head(grid, over)
     notes = _notes(under)
-    texts = [line.text for line in notes]
-    notice = next((text for text in texts if find_notice(text)), None)
     return Caption(
         title=title,
         table_no=_table_no([line.text for line in head]),
         unit=next((unit for line in reversed(head) if (unit := _unit(line))), None),
-        notes=tuple(texts),
-        notice=notice,
+        notes=tuple(line.text for line in notes),
+        notice=notice_of(grid.page, notes),
         bboxes=tuple(line.bbox for line in (*head, *notes)),
         above=any(not _is_label_of_table(line) for line in over),
         below=bool(under),
     )
+
+
+def notice_of(page: int, lines: Sequence[Line]) -> Notice | None:
+    """The first of the lines that declares a form empty."""
+    return next((Notice(line.text, page, line.bbox) for line in lines if find_notice(line.text)), None)
 
 
 def caption_left(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> Caption:

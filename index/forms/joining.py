@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from statistics import mean
 from typing import Final
 
-from index.forms.captions import Caption, Line
-from index.forms.catalogue import find_notice, identify, is_continued, looks_like_title, title_key
+from index.forms.captions import Caption, Line, notice_of
+from index.forms.catalogue import identify, is_continued, looks_like_title, title_key
 from index.forms.grids import Grid, GridCell, Row
 from index.forms.headers import is_numbering
 from index.forms.labels import label_key, ordinal_level
@@ -61,9 +61,9 @@ def declared_empty(page: int, lines: Sequence[Line], pieces: Sequence[Piece]) ->
     for index, line in enumerate(lines):
         title = label_key(line.text).endswith("表") and looks_like_title(line.text) and identify(line.text)
         under = [other for other in lines[index + 1 : index + 4] if other.bbox not in taken]
-        notice = next((other for other in under if find_notice(other.text)), None)
+        notice = notice_of(page, under)
         if title and notice is not None and line.bbox not in taken:
-            caption = Caption(line.text, notice=notice.text, bboxes=(line.bbox, notice.bbox), declared=True)
+            caption = Caption(line.text, notice=notice, bboxes=(line.bbox, notice.bbox), declared=True)
             found.append(Piece(Grid(page, line.bbox, (), ()), caption))
     return found
 

@@ -23,7 +23,7 @@ from index.forms.grids import Grid, ruled_grids
 from index.forms.headers import Section, distinct, read_sections
 from index.forms.joining import Piece, Sheet, declared_empty, join_pieces
 from index.forms.labels import label_key
-from index.types import BBox, Page, Source, Table
+from index.types import BBox, Notice, Page, Source, Table
 
 _MOST_TITLES = 3  # a grid that lists more forms than this is the contents
 
@@ -140,6 +140,7 @@ def _inner_unit(sheet: Sheet) -> str | None:
     return None
 
 
-def _inner_notice(sheet: Sheet) -> str | None:
-    texts = (cell.text for row in sheet.rows for cell in distinct(row))
-    return next((text for text in texts if len(text) > 3 and find_notice(text)), None)
+def _inner_notice(sheet: Sheet) -> Notice | None:
+    cells = (cell for row in sheet.rows for cell in distinct(row))
+    said = (Notice(c.text, c.page, c.bbox) for c in cells if len(c.text) > 3 and find_notice(c.text))
+    return next(said, None)

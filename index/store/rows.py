@@ -28,6 +28,7 @@ from index.types import (
     Figure,
     Kind,
     Level,
+    Notice,
     Region,
     Sentence,
     Source,
@@ -110,7 +111,7 @@ def table_record(table: Table, position: int) -> Record:
         "grid": dump(table.grid),
         "header_rows": table.header_rows,
         "notes": dump(table.notes),
-        "notice": table.notice,
+        "declared_empty": None if table.notice is None else _notice().dump_json(table.notice).decode(),
         "source": table.source.value,
         "trust": table.trust,
     }
@@ -130,7 +131,7 @@ def table_of(row: TableRow, cells: Iterable[Cell]) -> Table:
         header_rows=row.header_rows,
         cells=tuple(cells),
         notes=strings(row.notes),
-        notice=row.notice,
+        notice=None if row.declared_empty is None else _notice().validate_json(row.declared_empty),
         source=Source(row.source),
         trust=row.trust,
     )
@@ -281,6 +282,11 @@ def _box(box: BBox) -> Record:
 @cache
 def _figures() -> TypeAdapter[tuple[Figure, ...]]:
     return TypeAdapter(tuple[Figure, ...])
+
+
+@cache
+def _notice() -> TypeAdapter[Notice]:
+    return TypeAdapter(Notice)
 
 
 @cache

@@ -65,7 +65,7 @@ class TableRow(Base):
     grid: Mapped[str]
     header_rows: Mapped[int]
     notes: Mapped[str]
-    notice: Mapped[str | None]
+    declared_empty: Mapped[str | None]
     source: Mapped[str]
     trust: Mapped[float | None]
 

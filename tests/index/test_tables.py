@@ -451,12 +451,15 @@ def test_forms_declared_empty(drawing: Drawing, read: Read) -> None:
     drawing.text(50, 170, "注：本表无数据")
     drawing.page()
     fund, capital = read(drawing)
-    assert (fund.form, fund.cells, fund.notice) == (
-        "government_fund",
-        (),
-        "本部门无政府性基金预算财政拨款收入支出，故本表无数据。",
-    )
-    assert (capital.form, capital.cells, capital.notice) == ("state_capital", (), "注：本表无数据")
+    assert fund.notice is not None
+    assert capital.notice is not None
+    said = "本部门无政府性基金预算财政拨款收入支出，故本表无数据。"
+    assert (fund.form, fund.cells, fund.notice.text) == ("government_fund", (), said)
+    assert (capital.form, capital.cells, capital.notice.text) == ("state_capital", (), "注：本表无数据")
+    assert [(table.notice.page, round(table.notice.bbox.x0)) for table in (fund, capital)] == [
+        (1, 60),
+        (2, 50),
+    ]
 
 
 def test_contents_frames_and_lonely_boxes_are_no_tables(drawing: Drawing, read: Read) -> None:
