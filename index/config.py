@@ -23,6 +23,11 @@ class Settings(BaseSettings):
     parse_memory_mb: int = Field(default=4096, gt=0, validation_alias="PARSE_MEMORY_MB")
     max_question_chars: int = Field(default=2000, gt=0, validation_alias="MAX_QUESTION_CHARS")
     model: str = Field(default="", validation_alias="QA_MODEL")
+    model_url: str = Field(default="", validation_alias="QA_MODEL_URL")
+    model_seconds: int = Field(default=120, gt=0, validation_alias="QA_MODEL_SECONDS")
+    model_max_tokens: int = Field(default=400, ge=50, validation_alias="QA_MODEL_MAX_TOKENS")
+    model_context: int = Field(default=4096, ge=2048, validation_alias="QA_MODEL_CONTEXT")
+    model_at_once: int = Field(default=4, gt=0, validation_alias="QA_MODEL_AT_ONCE")
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=7860, gt=0, lt=65536, validation_alias="PORT")
 
