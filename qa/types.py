@@ -174,7 +174,8 @@ class Computed:
 class Draft:
     """An answer before verification: text with `[n]` marks, and the evidence each mark stands for.
 
-    `derived` holds the decimal strings that the text may state because they were computed from the evidence.
+    `derived` holds the decimal strings that the text may state because they were computed from the evidence;
+    `computed` the computations themselves, which the gate follows again where the text shows no formula.
     """
 
     status: Status
@@ -187,6 +188,7 @@ class Draft:
     formula: str | None = None
     derived: tuple[Decimal, ...] = ()
     checks: tuple[str, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
