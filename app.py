@@ -75,9 +75,7 @@ def port_is_free(settings: Settings) -> bool:
 
 def serve(settings: Settings, texts: Texts, say: Callable[[str], None]) -> None:
     """Serve until stopped."""
-    from web.server import (
-        build_server,
-    )  # imported here so that the console speaks before the seconds it takes
+    from web.server import build_server  # takes seconds: the console should speak before
 
     def open_assistant() -> Assistant:
         from qa.pipeline import Assistant
@@ -90,7 +88,7 @@ def serve(settings: Settings, texts: Texts, say: Callable[[str], None]) -> None:
         say(texts("address", url=f"http://{settings.host}:{settings.port}"))
         loader.start()
 
-    server = ChatServer(build_server(settings, loader, texts), settings, listening)
+    server = ChatServer(build_server(settings, loader), settings, listening)
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it is stopped, no error
         server.run()
 

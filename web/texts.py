@@ -1,4 +1,4 @@
-"""The texts that people read on the web pages, by language (texts.toml)."""
+"""The texts that people read on the web pages, by language: the `texts.toml` of every room of web/."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-DEFAULT_LANGUAGE = "zh"
+CHINESE, ENGLISH = "zh", "en"
+LANGUAGES = (CHINESE, ENGLISH)
+_SCRIPT = "js_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,24 @@ class Texts:
             raise KeyError(f"{key} is a single text")
         return entry
 
+    def for_scripts(self) -> dict[str, str]:
+        """What the scripts say; they carry no text of their own. Keys without their `js_`."""
+        return {
+            key.removeprefix(_SCRIPT): entry
+            for key, entry in self.entries.items()
+            if key.startswith(_SCRIPT) and isinstance(entry, str)
+        }
 
-def load_texts(language: str = DEFAULT_LANGUAGE) -> Texts:
-    """The texts of a language. Raises KeyError where texts.toml has no such table."""
-    source = resources.files("web").joinpath("texts.toml").read_text(encoding="utf-8")
-    return Texts(language, tomllib.loads(source)[language])
+
+def load_texts(language: str = CHINESE) -> Texts:
+    """The texts of a language. Raises KeyError where a room has none, ValueError for a key of two rooms."""
+    entries: dict[str, str | list[str]] = {}
+    for room in sorted(resources.files("web").iterdir(), key=lambda place: place.name):
+        source = room.joinpath("texts.toml")
+        if not source.is_file():
+            continue
+        said = tomllib.loads(source.read_text(encoding="utf-8"))[language]
+        if twice := entries.keys() & said.keys():
+            raise ValueError(f"{room.name}/texts.toml: {', '.join(sorted(twice))} stands in another room too")
+        entries |= said
+    return Texts(language, entries)

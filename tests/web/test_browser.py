@@ -183,6 +183,7 @@ def test_nothing_leaves_the_machine_and_nothing_complains(chat: Chat) -> None:
 
 
 def test_documents_are_listed(chat: Chat) -> None:
+    chat.page.get_by_role("tab", name="文件").click()
     rows = chat.page.locator("#documents tbody tr")
     expect(rows).to_have_count(3)
     expect(chat.page.locator("#documents .invented")).to_have_count(2)

@@ -12,9 +12,9 @@ from index.config import Settings
 from index.errors import ModelMismatchError
 from qa.pipeline import Assistant
 from qa.types import Status
-from web.chat import Chat
+from web.chat.session import Conversation
+from web.chat.talk import Chat
 from web.loading import AssistantLoader
-from web.session import Conversation
 from web.texts import load_texts
 
 TEXTS = load_texts()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from index.types import BBox, Disclosure, Region
 from qa.types import Answer, Citation, Status
-from web.pictures import View
-from web.render import answer_html, documents_html, evidence_html, picture_url, question_html
-from web.session import Conversation, Turn
+from web.chat.render import answer_html, evidence_html, picture_url, question_html
+from web.chat.session import Conversation, Turn
+from web.documents.render import documents_html
+from web.serving.pictures import View
 from web.texts import load_texts
 
 TEXTS = load_texts()

@@ -13,7 +13,7 @@ from gradio_client import Client
 
 from index.store.facts import FactStore
 from index.types import BBox
-from web.pictures import View, draw_evidence
+from web.serving.pictures import View, draw_evidence
 
 BOX = BBox(341.0, 178.0, 382.0, 192.0)
 DOC_ID = "qingshanhu-office-2021"

@@ -1,4 +1,4 @@
-"""The page: chat at the left, evidence at the right, the list of disclosures below."""
+"""The chat tab: conversation at the left, evidence at the right."""
 
 from __future__ import annotations
 
@@ -8,27 +8,12 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from web.api import serve_api
-from web.chat import Chat
-from web.loading import AssistantLoader, Progress
-from web.render import documents_html, evidence_html
-from web.session import Conversation
-from web.texts import Texts
+from web.chat.render import evidence_html
+from web.chat.session import Conversation
+from web.chat.talk import Chat
+from web.desk import Desk
+from web.loading import Progress
 
-FONTS = (
-    "system-ui",
-    "-apple-system",
-    "Segoe UI",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "Microsoft YaHei",
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "sans-serif",
-)
-WAITING_QUESTIONS = 64
-QUESTIONS_AT_ONCE = 4
 EXAMPLES_SHOWN = 6
 
 Shown = tuple[object, ...]
@@ -41,44 +26,34 @@ class Parts(NamedTuple):
     conversation: gr.State
     chatbot: gr.Chatbot
     evidence: gr.HTML
-    documents: gr.HTML
 
 
-def build_theme() -> gr.themes.Base:
-    """System fonts only: a named web font would be requested from another machine."""
-    return gr.themes.Soft(
-        primary_hue="teal", neutral_hue="slate", font=FONTS, font_mono=("ui-monospace", "monospace")
-    )
+def build_chat(blocks: gr.Blocks, desk: Desk) -> None:
+    """The components of the tab and their events."""
+    ChatTab(desk).build(blocks)
 
 
-class Page:
-    """Builds the Blocks and answers their events."""
+class ChatTab:
+    """Builds the tab and answers its events. Holds no session."""
 
-    def __init__(self, loader: AssistantLoader, chat: Chat, texts: Texts) -> None:
-        self._loader = loader
-        self._chat = chat
-        self._texts = texts
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._loader = desk.loader
+        self._texts = desk.texts
+        self._chat = Chat(desk.loader, desk.texts, desk.settings.max_question_chars)
 
-    def build(self) -> gr.Blocks:
-        """The Blocks of the page, with `ask` as the one named endpoint."""
+    def build(self, blocks: gr.Blocks) -> None:
+        """The components, with their events connected."""
         texts = self._texts
-        blocks = gr.Blocks(title=texts("title"), analytics_enabled=False, fill_width=True)
-        with blocks:
-            conversation = gr.State(Conversation())
-            gr.HTML(f"<h1>{escape(texts('title'))}</h1><p>{escape(texts('tagline'))}</p>", elem_id="masthead")
-            with gr.Row(elem_id="desk", equal_height=False):
-                with gr.Column(scale=6, min_width=320, elem_id="talk"):
-                    chatbot = self._chatbot()
-                    question = self._question_box()
-                with gr.Column(scale=5, min_width=320, elem_id="sources"):
-                    gr.HTML(f"<h2>{escape(texts('evidence_heading'))}</h2>")
-                    evidence = gr.HTML(self._evidence(Conversation()), elem_id="evidence")
-            gr.HTML(f"<h2>{escape(texts('documents_heading'))}</h2>", elem_id="documents-heading")
-            documents = gr.HTML("", elem_id="documents")
-            serve_api(self._loader)
-            self._connect(blocks, Parts(question, conversation, chatbot, evidence, documents))
-        blocks.queue(max_size=WAITING_QUESTIONS, default_concurrency_limit=QUESTIONS_AT_ONCE, api_open=False)
-        return blocks
+        conversation = gr.State(Conversation())
+        with gr.Row(elem_id="desk", equal_height=False):
+            with gr.Column(scale=6, min_width=320, elem_id="talk"):
+                chatbot = self._chatbot()
+                question = self._question_box()
+            with gr.Column(scale=5, min_width=320, elem_id="sources"):
+                gr.HTML(f"<h2>{escape(texts('evidence_heading'))}</h2>")
+                evidence = gr.HTML(self._evidence(Conversation()), elem_id="evidence")
+        self._connect(blocks, Parts(question, conversation, chatbot, evidence))
 
     def _chatbot(self) -> gr.Chatbot:
         return gr.Chatbot(
@@ -109,7 +84,7 @@ class Page:
         )
 
     def _connect(self, blocks: gr.Blocks, parts: Parts) -> None:
-        question, conversation, chatbot, evidence, documents = parts
+        question, conversation, chatbot, evidence = parts
         outputs = [question, conversation, chatbot, evidence]
         question.submit(
             self.ask, [question, conversation], outputs, api_visibility="private", show_progress="hidden"
@@ -122,7 +97,7 @@ class Page:
         blocks.load(
             self.opened,
             None,
-            [chatbot, documents],
+            chatbot,
             api_visibility="private",
             show_progress="hidden",
             # Each open page waits here while the models load; they must not queue behind each other.
@@ -144,20 +119,17 @@ class Page:
         empty = Conversation()
         return "", empty, [], self._evidence(empty)
 
-    def opened(self) -> Iterator[Shown]:
-        """What a page shows while the assistant loads, then its examples and the list of disclosures."""
+    def opened(self) -> Iterator[object]:
+        """What a page shows while the assistant loads, then its examples."""
         progress = self._loader.progress()
         while not progress.done:
-            yield self._waiting(progress), gr.skip()
+            yield self._waiting(progress)
             progress = self._loader.next_progress(progress)
         if not progress.ready:
-            yield gr.update(placeholder=progress.step), documents_html((), {}, self._texts)
+            yield gr.update(placeholder=progress.step)
             return
-        assistant = self._loader.get()
-        examples = [{"text": example} for example in assistant.examples()[:EXAMPLES_SHOWN]]
-        trust = {doc_id: lowest for doc_id, (_, _, lowest) in assistant.store.table_sizes().items()}
-        documents = documents_html(assistant.disclosures(), trust, self._texts)
-        yield gr.update(placeholder=self._texts("chat_empty"), examples=examples), documents
+        examples = [{"text": example} for example in self._loader.get().examples()[:EXAMPLES_SHOWN]]
+        yield gr.update(placeholder=self._texts("chat_empty"), examples=examples)
 
     def _waiting(self, progress: Progress) -> object:
         return gr.update(placeholder=self._texts("chat_loading", step=progress.step))

@@ -12,9 +12,9 @@ from gradio import ChatMessage
 
 from index.errors import DisclosureQAError
 from qa.types import Answer, Step
+from web.chat.render import answer_html, notice_html, question_html
+from web.chat.session import Conversation, Turn, with_step
 from web.loading import AssistantLoader
-from web.render import answer_html, notice_html, question_html
-from web.session import Conversation, Turn, with_step
 from web.texts import Texts
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""Answers, evidence and the list of documents as HTML; what a document or a person said is escaped.
+"""Answers and evidence as HTML; what a document or a person said is escaped.
 
 No line breaks inside an answer: the chat reads its messages as Markdown, and a blank line ends HTML there.
 """
@@ -6,18 +6,16 @@ No line breaks inside an answer: the chat reads its messages as Markdown, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote, urlencode
 
-from index.types import Disclosure
 from qa.types import Answer, Citation, Status
-from web.pictures import View
-from web.session import Conversation, Turn
+from web.chat.session import Conversation, Turn
+from web.serving.pictures import View
 from web.texts import Texts
 
 MARK = re.compile(r"\[(\d+)\]")
-DOCUMENTS_SHOWN = 200
 
 
 def question_html(question: str) -> str:
@@ -144,43 +142,6 @@ def picture_url(citation: Citation, version: str, view: View) -> str:
     box = ",".join(f"{coordinate:.2f}" for coordinate in citation.bbox)
     query = urlencode({"box": box, "view": view.value, "v": version}, safe=",")
     return f"page-pictures/{quote(citation.doc_id, safe='')}/{citation.page}.png?{query}"
-
-
-def documents_html(disclosures: Sequence[Disclosure], trust: Mapping[str, float | None], texts: Texts) -> str:
-    """The indexed disclosures as a table; `trust` maps doc_id to the share of identities that hold."""
-    if not disclosures:
-        return f'<p class="empty">{escape(texts("documents_none"))}</p>'
-    shown = disclosures[:DOCUMENTS_SHOWN]
-    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in texts.several("documents_columns"))
-    rows = "".join(_document_row(disclosure, trust.get(disclosure.doc_id), texts) for disclosure in shown)
-    count = texts("documents_count", count=len(disclosures))
-    if len(shown) < len(disclosures):
-        count += " " + texts("documents_more", shown=len(shown))
-    return (
-        f'<p class="count">{escape(count)}</p><div class="scroll" tabindex="0" role="region"'
-        f' aria-label="{escape(texts("documents_heading"))}"><table><thead><tr>{columns}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _document_row(disclosure: Disclosure, trust: float | None, texts: Texts) -> str:
-    department = escape(disclosure.department)
-    if disclosure.invented:
-        department += f' <span class="invented">{escape(texts("invented"))}</span>'
-    trusted = texts("trust_unknown") if trust is None else f"{trust:.0%}"
-    cells = (
-        escape(disclosure.region.name),
-        department,
-        str(disclosure.year),
-        f"{disclosure.level.value}{disclosure.kind.value}",
-        str(disclosure.pages),
-        f'<span title="{escape(texts("trust_hint"))}">{escape(trusted)}</span>',
-    )
-    columns = texts.several("documents_columns")
-    described = "".join(
-        f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(columns, cells, strict=True)
-    )
-    return f'<tr title="{escape(disclosure.title)}">{described}</tr>'
 
 
 def _lines(text: str) -> str:

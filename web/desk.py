@@ -1,0 +1,30 @@
+"""What every tab of the page is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import gradio as gr
+
+from index.config import Settings
+from web.loading import AssistantLoader
+from web.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The assistant (behind its loader), the settings and the texts of one language's page.
+
+    `root` leads from that page to the server's root, so that addresses stay relative (a proxy may serve
+    everything under a prefix).
+    """
+
+    settings: Settings
+    loader: AssistantLoader
+    texts: Texts
+    root: str
+
+
+# Called inside `with gr.Tab(...)`: makes the components of the tab and connects their events.
+BuildTab = Callable[[gr.Blocks, Desk], None]
