@@ -25,6 +25,23 @@ def cites(rows: Sequence[EvidenceRow], citations: Sequence[Citation]) -> bool:
     )
 
 
+def citation_recall(rows: Sequence[EvidenceRow], citations: Sequence[Citation]) -> float | None:
+    """The share of the groups of evidence that are cited; None where there is nothing to cite."""
+    groups = {row.group for row in rows}
+    if not groups:
+        return None
+    return sum(cites([row for row in rows if row.group == group], citations) for group in groups) / len(
+        groups
+    )
+
+
+def citation_precision(rows: Sequence[EvidenceRow], citations: Sequence[Citation]) -> float | None:
+    """The share of the citations that are evidence; None where nothing is cited or no evidence is known."""
+    if not rows or not citations:
+        return None
+    return sum(any(_is_cited(row, cited) for row in rows) for cited in citations) / len(citations)
+
+
 def is_row_of(row: EvidenceRow, cell: Cell) -> bool:
     """True where a cell is the one that a row of evidence names."""
     return (

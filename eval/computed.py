@@ -1,104 +1,144 @@
-"""Generated computations with exact Decimal gold: over two items, two years, two departments."""
+"""Generated computations inside one disclosure, with exact Decimal gold; every operand has to be cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import permutations
 from random import Random
 
-from rapidfuzz.fuzz import ratio
-
 from eval.lookups import shuffled
+from eval.narrated import staff, told_rate
 from eval.pool import Pool, Target
-from eval.questions import Case
-from qa.draft import who
+from eval.questions import Case, EvidenceRow
+from eval.wordings import wordings
+from index.types import Cell, Kind, Table
+from qa.finding.preferences import load_preferences
 from qa.money import canonical, convert
 from qa.understanding.vocabulary import plain
 
-_CONFUSABLE = 70.0  # percent of characters that two names share
+_HUNDREDTH = Decimal("0.01")
+_YI_DIGITS = Decimal("0.0001")  # of 亿元
+_NOT_EXACT = "0.01"  # a quotient is rounded to two digits, up or to even
 
 
 def over(category: str, question: str, operands: Sequence[Target], value: Decimal, unit: str | None) -> Case:
     """A computed figure; every operand has to be cited."""
-    docs = tuple(dict.fromkeys(target.disclosure.doc_id for target in operands))
-    rows = tuple(row for group, target in enumerate(operands, start=1) for row in target.evidence(group))
     return Case(
         id="",
         category=category,
         question=question,
-        docs=docs,
+        docs=tuple(dict.fromkeys(target.disclosure.doc_id for target in operands)),
         answer_type="number",
         gold_value=canonical(value),
         unit=unit,
-        tolerance="0.01" if unit == "%" else "0",
-        evidence=rows,
+        tolerance=_NOT_EXACT if unit == "%" else "0",
+        evidence=evidence_of(operands),
     )
 
 
-def arithmetic(pool: Pool, rng: Random) -> Iterator[Case]:
-    """Sum, difference or share of two items of one form."""
+def evidence_of(operands: Sequence[Target]) -> tuple[EvidenceRow, ...]:
+    """A group of evidence for each operand."""
+    return tuple(row for group, target in enumerate(operands, start=1) for row in target.evidence(group))
+
+
+def total(pool: Pool, rng: Random) -> Iterator[Case]:
+    """The sum of two items of one form."""
+    for a, b in _pairs(pool, rng):
+        question = rng.choice(wordings().total).format(name=a.name, a=a.label, b=b.label)
+        yield over("total", question, (a, b), a.value + b.value, a.cell.unit)
+
+
+def difference(pool: Pool, rng: Random) -> Iterator[Case]:
+    """How much more one item is than another of its form."""
+    for pair in _pairs(pool, rng):
+        less, more = sorted(pair, key=lambda target: target.value)
+        if more.value != less.value:
+            question = rng.choice(wordings().difference).format(name=more.name, a=more.label, b=less.label)
+            yield over("difference", question, (more, less), more.value - less.value, more.cell.unit)
+
+
+def share(pool: Pool, rng: Random) -> Iterator[Case]:
+    """One item in percent of another of its form."""
+    for a, b in _pairs(pool, rng):
+        question = rng.choice(wordings().share).format(name=a.name, a=a.label, b=b.label)
+        yield over("share", question, (a, b), percent(a.value, b.value), "%")
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """A share to two digits, half up."""
+    return (part / whole * 100).quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
+
+
+def _pairs(pool: Pool, rng: Random) -> Iterator[tuple[Target, Target]]:
+    """Two items of one form that both print an amount other than zero."""
     by_table: dict[str, list[Target]] = {}
     for target in pool.targets:
-        by_table.setdefault(target.table.table_id, []).append(target)
-    for target in shuffled(pool.targets, rng):
-        others = [o for o in by_table[target.table.table_id] if plain(o.label) != plain(target.label)]
-        if others and target.value and (other := rng.choice(others)).value:
-            yield _pair(target, other, rng.choice(("sum", "difference", "share")))
+        if target.value:
+            by_table.setdefault(target.table.table_id, []).append(target)
+    for target in shuffled([target for target in pool.targets if target.value], rng):
+        others = [o for o in by_table[target.table.table_id] if not _nested(o.label, target.label)]
+        if others:
+            yield target, rng.choice(others)
 
 
-def _pair(left: Target, right: Target, kind: str) -> Case:
-    a, b, unit = left.value, right.value, left.cell.unit
-    if kind == "sum":
-        question = f"{left.name}{left.label}和{right.label}加起来是多少？"
-        return over("arithmetic", question, (left, right), a + b, unit)
-    if kind == "difference":
-        more, less = (left, right) if a >= b else (right, left)
-        question = f"{left.name}{more.label}比{less.label}多多少？"
-        return over("arithmetic", question, (more, less), abs(a - b), unit)
-    share = (a / b * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    question = f"{left.name}{left.label}占{right.label}的百分之几？（保留两位小数）"
-    return over("arithmetic", question, (left, right), share, "%")
+def _nested(a: str, b: str) -> bool:
+    """One label inside the other would make the question ambiguous to a person as well."""
+    return plain(a) in plain(b) or plain(b) in plain(a)
 
 
-def year_over_year(pool: Pool, rng: Random) -> Iterator[Case]:
-    """The change from one disclosure of a department to its next, in the unit of the later one."""
-    for now, before in _same_label(pool, rng):
-        same = who(now.disclosure) == who(before.disclosure)
-        change = _excess(now, before)
-        if same and now.disclosure.year == before.disclosure.year + 1 and change:
-            word = "增加" if change > 0 else "减少"
-            question = f"{now.name}{now.label}比{before.disclosure.year}年{word}了多少{now.cell.unit}？"
-            yield over("year_over_year", question, (now, before), abs(change), now.cell.unit)
+def average(pool: Pool, rng: Random) -> Iterator[Case]:
+    """An amount for each person that the disclosure counts, in 元 to two digits."""
+    counted = {facts.disclosure.doc_id: staff(facts) for facts in pool.all_facts}
+    for target in shuffled([target for target in pool.finals if target.value], rng):
+        if not (counts := counted[target.disclosure.doc_id]):
+            continue
+        subject, persons = rng.choice(counts)
+        yuan = convert(target.value, target.cell.unit, "元") / persons.value
+        question = rng.choice(wordings().average).format(name=target.name, a=target.label, persons=subject)
+        case = target.case("average", question, yuan.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP), "元")
+        rows = (*target.evidence(1), *persons.evidence(2))
+        yield case.model_copy(update={"evidence": rows, "tolerance": _NOT_EXACT})
 
 
-def two_departments(pool: Pool, rng: Random) -> Iterator[Case]:
-    """How much more one department has than another in the same year."""
-    for more, less in _same_label(pool, rng):
-        same_year = more.disclosure.year == less.disclosure.year
-        excess = _excess(more, less)
-        if same_year and who(more.disclosure) != who(less.disclosure) and excess > 0:
-            question = f"{more.name}{more.label}比{who(less.disclosure)}多多少{more.cell.unit}？"
-            yield over("two_departments", question, (more, less), excess, more.cell.unit)
+def execution_rate(pool: Pool, rng: Random) -> Iterator[Case]:
+    """The final figure in percent of the budgeted one that stands beside it."""
+    names = load_preferences()
+    budgets = names.budget_columns | names.full_budget_columns
+    found = pool.placed(_is(names.main_columns))
+    beside: dict[tuple[str, int], list[Target]] = {}
+    for planned in pool.placed(_is(budgets)):
+        beside.setdefault((planned.table.table_id, planned.cell.row), []).append(planned)
+    for target in shuffled(found, rng):
+        plans = [p for p in beside.get((target.table.table_id, target.cell.row), []) if p.value]
+        if len(plans) == 1 and target.disclosure.kind is Kind.FINAL and "/" not in target.label:
+            question = rng.choice(wordings().execution).format(
+                name=target.name, a=target.label, budget=plans[0].column
+            )
+            rate = percent(target.value, plans[0].value)
+            case = over("execution_rate", question, (target, plans[0]), rate, "%")
+            told = tuple(row for group in (1, 2) for row in told_rate(target, rate, group))
+            yield case.model_copy(update={"evidence": (*case.evidence, *told)})
 
 
-def _excess(left: Target, right: Target) -> Decimal:
-    """How much more the left cell prints, in its unit."""
-    return left.value - convert(right.value, right.cell.unit, left.cell.unit)
+def _is(columns: frozenset[str]) -> Callable[[Table, Cell], bool]:
+    def wanted(table: Table, cell: Cell) -> bool:
+        last = plain(cell.column_label.rsplit(" / ", 1)[-1])
+        return last in columns and cell.value is not None and cell.unit in {"万元", "元"}
+
+    return wanted
 
 
-def confusable(pool: Pool, rng: Random) -> Iterator[Case]:
-    """An item of a department whose name is nearly that of another, which prints another figure for it."""
-    for target, other in _same_label(pool, rng):
-        names = who(target.disclosure), who(other.disclosure)
-        if names[0] != names[1] and ratio(*names) >= _CONFUSABLE and target.value != other.value:
-            yield target.case("confusable", f"{target.name}{target.label}是多少？")
-
-
-def _same_label(pool: Pool, rng: Random) -> Iterator[tuple[Target, Target]]:
-    """The same item of two final accounts, in either order."""
-    by_label: dict[str, dict[str, Target]] = {}
-    for target in pool.finals:
-        by_label.setdefault(plain(target.label), {}).setdefault(target.disclosure.doc_id, target)
-    pairs = [pair for same in by_label.values() for pair in permutations(same.values(), 2)]
-    yield from rng.sample(pairs, len(pairs))
+def unit_conversion(pool: Pool, rng: Random) -> Iterator[Case]:
+    """Asked in a unit that the form does not print, and rounded as asked."""
+    for target in shuffled([target for target in pool.targets if target.value], rng):
+        if rng.random() < 0.5:
+            value = convert(target.value, target.cell.unit, "亿元")
+            rounded = value.quantize(_YI_DIGITS, rounding=ROUND_HALF_UP)
+            question = f"{target.name}{target.label}合多少亿元？（保留四位小数）"
+            yield target.case("unit_conversion", question, rounded, "亿元")
+        else:
+            unit = "元" if target.cell.unit == "万元" else "万元"
+            value = convert(target.value, target.cell.unit, unit)
+            yield target.case(
+                "unit_conversion", f"{target.name}{target.label}，换算成{unit}是多少？", value, unit
+            )

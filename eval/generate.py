@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Final
 
-from eval import computed, follow_ups, lookups, near_misses, noise
+from eval import comparing, computed, follow_ups, lookups, narrated, near_misses, noise, paraphrases
 from eval.pool import Pool
 from eval.questions import Case
 from index.store.facts import FactStore
@@ -32,16 +32,33 @@ MAKERS: Final[tuple[Maker, ...]] = (
     noise.traditional,
     noise.full_width,
     noise.oral,
-    computed.arithmetic,
-    computed.year_over_year,
-    computed.two_departments,
-    computed.confusable,
+    paraphrases.paraphrase,
+    computed.total,
+    computed.difference,
+    computed.share,
+    computed.average,
+    computed.execution_rate,
+    computed.unit_conversion,
+    paraphrases.paraphrased_total,
+    narrated.change,
+    narrated.change_rate,
+    narrated.completion,
+    comparing.year_over_year,
+    comparing.two_departments,
+    comparing.compare,
+    comparing.rank,
+    comparing.filter_above,
+    comparing.confusable,
+    comparing.neighbour,
     follow_ups.follow_up,
     near_misses.absent_year,
     near_misses.absent_department,
+    near_misses.sibling_department,
     near_misses.absent_code,
     near_misses.absent_item,
+    near_misses.absent_budget,
     near_misses.budget_for_final,
+    near_misses.blank_form,
     near_misses.open_department,
 )
 CATEGORIES: Final = tuple(make.__name__ for make in MAKERS)

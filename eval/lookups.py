@@ -49,7 +49,7 @@ def form(pool: Pool, rng: Random) -> Iterator[Case]:
 def everyday(pool: Pool, rng: Random) -> Iterator[Case]:
     """By a word of the vocabulary that stands for this label."""
     for target in shuffled(pool.targets, rng):
-        measure = _measure_of(plain(target.label))
+        measure = measure_of(plain(target.label))
         words = [word for word in measure.words if not word.isascii()] if measure else []
         if words:
             yield target.case("everyday", f"{target.name}{rng.choice(words)}花了多少钱？")
@@ -58,7 +58,7 @@ def everyday(pool: Pool, rng: Random) -> Iterator[Case]:
 def english(pool: Pool, rng: Random) -> Iterator[Case]:
     """By a Latin word of the vocabulary."""
     for target in shuffled(pool.targets, rng):
-        measure = _measure_of(plain(target.label))
+        measure = measure_of(plain(target.label))
         words = [word for word in measure.words if word.isascii()] if measure else []
         if words:
             frame = rng.choice(wordings().english)
@@ -67,7 +67,8 @@ def english(pool: Pool, rng: Random) -> Iterator[Case]:
             yield target.case("english", question)
 
 
-def _measure_of(key: str) -> MeasureWords | None:
+def measure_of(key: str) -> MeasureWords | None:
+    """The entry of the vocabulary whose first label this is."""
     return next((m for m in load_vocabulary().measures if m.keys[0] == key and not m.sum_of), None)
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from random import Random
 
 from eval.lookups import shuffled
-from eval.pool import Pool
+from eval.pool import Pool, Target
 from eval.questions import Case
 from eval.wordings import wordings
-from index.types import Disclosure, Kind
+from index.types import Cell, Disclosure, Kind, Measure
 from qa.draft import who
+from qa.finding.preferences import load_preferences
 from qa.understanding.entities import body_names
+from qa.understanding.normalise import fold
 from qa.understanding.vocabulary import plain
 
 _UNUSED_CODE = "2299998"
+_PLANNED = frozenset({Measure.BUDGET, Measure.EXECUTION})
 
 
 def _refused(category: str, question: str, reason: str) -> Case:
@@ -57,6 +60,56 @@ def absent_item(pool: Pool, rng: Random) -> Iterator[Case]:
         items = [item for item in wordings().absent_items if plain(item) not in target.facts.words]
         question = f"{target.name}{rng.choice(items)}是多少？"
         yield _refused("absent_item", question, "not_disclosed")
+
+
+def sibling_department(pool: Pool, rng: Random) -> Iterator[Case]:
+    """The body of the same kind one level up (of the city, where that of a district is indexed)."""
+    names = {fold(who(found)) for found in _disclosures(pool)}
+    for target in shuffled(pool.finals, rng):
+        region = target.disclosure.region
+        bodies = sorted(name for name in body_names(target.disclosure) if not name.isascii())
+        if region.city and region.district and bodies:
+            above = f"{region.city}{max(bodies, key=len)}"
+            if fold(above) not in names:
+                question = f"{above}{target.disclosure.year}年{target.label}是多少？"
+                yield _refused("sibling_department", question, "wrong_entity")
+
+
+def absent_budget(pool: Pool, rng: Random) -> Iterator[Case]:
+    """The budgeted figure of an economic item, which is disclosed in final figures alone."""
+    for target in shuffled(pool.finals, rng):
+        same = target.facts.cells_by_label[plain(target.cell.row_label)]
+        elsewhere = any(cell.form is None for cell in same)  # a project's own table may plan it
+        if target.table.form == "basic_expenditure" and not elsewhere and not _planned(target, same):
+            question = f"{target.name}{target.label}的年初预算数是多少？"
+            yield _refused("absent_budget", question, "not_disclosed")
+
+
+def _planned(target: Target, same: Sequence[Cell]) -> bool:
+    """A budget column, or a sentence that names the item and states a budget, gives the figure after all."""
+    columns = load_preferences()
+    budgets = columns.budget_columns | columns.full_budget_columns
+    return any(plain(part) in budgets for cell in same for part in cell.column_label.split(" / ")) or any(
+        plain(target.label) in text and any(figure.measure in _PLANNED for figure in sentence.figures)
+        for text, sentence in target.facts.plain_sentences
+    )
+
+
+def blank_form(pool: Pool, rng: Random) -> Iterator[Case]:
+    """A form that declares itself empty: that is what has to be said, not a figure and not a refusal."""
+    empty = [(facts, table) for facts in pool.all_facts for table in facts.tables if table.notice]
+    for facts, table in rng.sample(empty, len(empty)):
+        disclosure = facts.disclosure
+        for frame in wordings().blank_form:
+            question = frame.format(who=who(disclosure), year=disclosure.year, title=table.title)
+            yield Case(
+                id="",
+                category="blank_form",
+                question=question,
+                docs=(disclosure.doc_id,),
+                answer_type="number",
+                accept_text=wordings().blank,
+            )
 
 
 def budget_for_final(pool: Pool, rng: Random) -> Iterator[Case]:

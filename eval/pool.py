@@ -120,7 +120,7 @@ class Target:
             others = self.facts.cells_by_label.get(key, []) + self.facts.totals_by_column.get(key, [])
             cells += [c for c in others if c.value == self.cell.value and c.unit == self.cell.unit]
         rows = [_cell_row(cell, group) for cell in dict.fromkeys(cells)]
-        return (*rows, *(_sentence_row(found, group) for found in self._stating()))
+        return (*rows, *(sentence_row(found, group) for found in self._stating()))
 
     def _stating(self) -> Iterator[Sentence]:
         key = plain(self.label)
@@ -160,7 +160,8 @@ def _cell_row(cell: Cell, group: int) -> EvidenceRow:
     )
 
 
-def _sentence_row(sentence: Sentence, group: int) -> EvidenceRow:
+def sentence_row(sentence: Sentence, group: int) -> EvidenceRow:
+    """The evidence that a sentence is."""
     return EvidenceRow(doc=sentence.doc_id, kind="sentence", group=group, sentence=sentence.text)
 
 

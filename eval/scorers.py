@@ -14,6 +14,7 @@ from qa.money import convert, is_money
 from qa.types import Answer, Status
 
 _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?![\d])")
+_UNIT_ASKED = frozenset({"unit_trap", "unit_conversion"})
 _SILENT = frozenset({Status.REFUSED, Status.CLARIFY})
 
 
@@ -59,6 +60,8 @@ def score(case: Case, answer: Answer) -> Score:
         "conflict": _conflict,
     }[case.answer_type]
     found = scorer(case, answer)
+    if said := [words for words in case.forbidden if squeeze(words) in squeeze(answer.text)]:
+        return Score(Verdict.WRONG_FIGURE, f"says {'、'.join(said)}")
     if found.verdict is Verdict.RIGHT and case.evidence and not cites(case.evidence, answer.citations):
         return Score(Verdict.UNCITED, "the evidence is not cited")
     return found
@@ -70,16 +73,24 @@ def _number(case: Case, answer: Answer) -> Score:
     if answer.value is None:
         accepted = any(words in answer.text for words in case.accept_text)
         return Score(Verdict.RIGHT) if accepted else Score(Verdict.MISSED, "no value")
-    if case.gold_value is None:
-        return Score(Verdict.WRONG_FIGURE, f"{answer.value} {answer.unit} for a blank")
-    if not _same_kind(answer.unit, case.unit) or (case.category == "unit_trap" and answer.unit != case.unit):
-        return Score(Verdict.WRONG_FIGURE, f"unit {answer.unit}")
-    value = convert(Decimal(answer.value), answer.unit, case.unit)
-    if abs(value - Decimal(case.gold_value)) <= Decimal(case.tolerance):
+    if is_gold(case, answer):
         return Score(Verdict.RIGHT)
-    if answer.status is Status.CONFLICT and has_fact(answer.text, case.gold_value):
+    if answer.status is Status.CONFLICT and case.gold_value and has_fact(answer.text, case.gold_value):
         return Score(Verdict.MISSED, "told as a conflict")
-    return Score(Verdict.WRONG_FIGURE, f"{answer.value} {answer.unit}")
+    return Score(Verdict.WRONG_FIGURE, f"{answer.value} {answer.unit}, not {case.gold_value} {case.unit}")
+
+
+def is_gold(case: Case, answer: Answer) -> bool:
+    """True where the figure, converted to the gold's unit, is within its tolerance.
+
+    Where the question asks for a unit, the answer has to be in that unit.
+    """
+    if answer.value is None or case.gold_value is None or not _same_kind(answer.unit, case.unit):
+        return False
+    if case.category in _UNIT_ASKED and answer.unit != case.unit:
+        return False
+    value = convert(Decimal(answer.value), answer.unit, case.unit)
+    return abs(value - Decimal(case.gold_value)) <= Decimal(case.tolerance)
 
 
 def _same_kind(unit: str | None, gold: str | None) -> bool:

@@ -23,6 +23,19 @@ class Wordings(BaseModel):
     absent_bodies: tuple[str, ...]
     absent_items: tuple[str, ...]
     blank: tuple[str, ...]
+    blank_form: tuple[str, ...]
+    total: tuple[str, ...]
+    difference: tuple[str, ...]
+    share: tuple[str, ...]
+    average: tuple[str, ...]
+    execution: tuple[str, ...]
+    completion: tuple[str, ...]
+    change: tuple[str, ...]
+    change_rate: tuple[str, ...]
+    rank: tuple[str, ...]
+    filter_above: tuple[str, ...]
+    paraphrases: tuple[str, ...]
+    staff: tuple[str, ...]
 
 
 @cache
