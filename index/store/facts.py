@@ -75,7 +75,7 @@ class FactStore:
 
     def tables(self, doc_id: str) -> tuple[Table, ...]:
         """The tables of a document in order of pages, with cells. Raises UnknownDocumentError."""
-        self._document(doc_id)
+        self._require(doc_id)
         cells: dict[str, list[Cell]] = {}
         for cell in self.cells(doc_id):
             cells.setdefault(cell.table_id, []).append(cell)
@@ -97,7 +97,7 @@ class FactStore:
 
     def sentences(self, doc_id: str) -> tuple[Sentence, ...]:
         """The sentences of a document in reading order. Raises UnknownDocumentError."""
-        self._document(doc_id)
+        self._require(doc_id)
         wanted = select(SentenceRow).where(SentenceRow.doc_id == doc_id).order_by(SentenceRow.position)
         with self._session() as session:
             return tuple(rows.sentence_of(row) for row in session.scalars(wanted))
@@ -106,7 +106,7 @@ class FactStore:
         """Cells in order of documents, tables and rows; of one document or one form where given."""
         conditions: list[ColumnElement[bool]] = []
         if doc_id is not None:
-            self._document(doc_id)
+            self._require(doc_id)
             conditions.append(CellRow.doc_id == doc_id)
         if form is not None:
             conditions.append(CellRow.form == form)
@@ -137,7 +137,7 @@ class FactStore:
 
     def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
         """What was embedded of a document, in order. Raises UnknownDocumentError."""
-        self._document(doc_id)
+        self._require(doc_id)
         wanted = select(ChunkRow).where(ChunkRow.doc_id == doc_id).order_by(ChunkRow.position)
         with self._session() as session:
             return tuple(rows.chunk_of(row) for row in session.scalars(wanted))
@@ -234,7 +234,7 @@ class FactStore:
 
     def remove(self, doc_id: str) -> None:
         """Take a document out. Raises UnknownDocumentError, DataDirectoryError."""
-        self._document(doc_id)
+        self._require(doc_id)
         with self._writing() as session:
             session.execute(delete(DocumentRow).where(DocumentRow.doc_id == doc_id))
 
@@ -245,10 +245,14 @@ class FactStore:
     def _document(self, doc_id: str) -> DocumentRow:
         row = self._row(doc_id)
         if row is None:
-            raise UnknownDocumentError(
-                f"索引里没有文件 {doc_id}：用 `python -m index list` 查看已收录的文件。"
-            )
+            raise _unknown(doc_id)
         return row
+
+    def _require(self, doc_id: str) -> None:
+        """Raise UnknownDocumentError unless the document is there. Its row is left alone: it can be large."""
+        with self._session() as session:
+            if session.scalar(select(DocumentRow.doc_id).where(DocumentRow.doc_id == doc_id)) is None:
+                raise _unknown(doc_id)
 
     def _row(self, doc_id: str) -> DocumentRow | None:
         with self._session() as session:
@@ -295,3 +299,7 @@ class FactStore:
             raise IndexStateError(
                 f"索引 {self.data_dir} 由另一版本建立：请删除它，再运行 `python -m index build 文件`。"
             )
+
+
+def _unknown(doc_id: str) -> UnknownDocumentError:
+    return UnknownDocumentError(f"索引里没有文件 {doc_id}：用 `python -m index list` 查看已收录的文件。")
