@@ -13,9 +13,11 @@ from qa.types import CellHit, Computed, Hit
 
 PERCENT_PLACES = 2
 _INDICATOR = re.compile(
-    r"[=≥≤<>≧≦]?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*余?"
+    r"(?:[=≥≤<>≧≦]|(?P<dash>-))?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*余?"
     r"(?P<unit>万元|亿元|千元|元|万|亿|%|分|人次|批次|小时|平方米|公里|[\u4e00-\u9fff])?"
 )
+# What may be below zero; a count never is: -126个 misprints =126个.
+_NEGATIVE = frozenset({None, "万元", "亿元", "千元", "元", "万", "亿", "%", "分"})
 _SHORT_UNITS = {"万": "万元", "亿": "亿元"}
 _COUNTED_LABEL = re.compile(r"([次期人家个件户场份套])数(?:量)?$")
 
@@ -38,7 +40,7 @@ def unit_of(hit: Hit) -> str | None:
 def _indicator(cell: Cell) -> tuple[Decimal | None, str | None]:
     """The one number of an indicator's cell (≥55, =5人, 6.6万) with its unit; (None, None) for other text."""
     printed = None if cell.form else _INDICATOR.fullmatch(unicodedata.normalize("NFKC", cell.text).strip())
-    if printed is None:
+    if printed is None or (printed["dash"] and printed["unit"] in _NEGATIVE):
         return None, None
     counted = _COUNTED_LABEL.search(cell.row_label)
     unit = _SHORT_UNITS.get(printed["unit"], printed["unit"]) or cell.unit

@@ -6,8 +6,10 @@ import re
 from decimal import Decimal
 
 from index.forms.labels import label_key
-from index.types import Disclosure, Figure
+from index.types import Cell, Disclosure, Figure
 from qa.compute import unit_of, value_of
+from qa.finding.corpus import DocView
+from qa.finding.projects import project_in_title, project_of
 from qa.money import convert, is_money, rounded, shown
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.understanding.asked import same_measure
@@ -16,6 +18,7 @@ from qa.understanding.vocabulary import plain
 _QUOTE_LENGTH = 160
 _BEFORE = 30
 _TITLE_TAIL = re.compile(r"(?:支出)?(?:决算)?(?:明细)?(?:情况)?表$")
+_WHOLE_MONEY = ("资金总额", "财政资金")
 _BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
 _BARE_COLUMNS = frozenset(
     {"项目", "金额", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"}
@@ -87,16 +90,36 @@ def who(disclosure: Disclosure) -> str:
     return name
 
 
-def item_of(hit: Hit) -> str:
-    """What a figure is of, in words: the row's label, the column where the row is a total."""
+def item_of(hit: Hit, view: DocView | None = None) -> str:
+    """What a figure is of, in words: the row's label, the column where the row is a total.
+
+    `view` names the project of a performance table whose title does not.
+    """
     if isinstance(hit, SentenceHit):
         return (hit.figure.subject if hit.figure else None) or ""
-    label = label_key(hit.cell.row_label)
+    if project := _project_name(hit.cell, view):
+        return _of_project(hit.cell, project)
+    label = label_key(hit.cell.row_label.rsplit(" / ", 1)[-1])
     column = hit.cell.column_label
     if label in _BARE_TOTALS:
         named = [part for part in column.split(" / ") if part not in _BARE_COLUMNS]
         return named[-1] if named else label or _TITLE_TAIL.sub("", hit.cell.table_title)
-    return label.rsplit(" / ", 1)[-1]
+    return label
+
+
+def _project_name(cell: Cell, view: DocView | None) -> str | None:
+    if cell.form is not None:
+        return None
+    if project := view.project_of(cell.table_id) if view else None:
+        return project.name
+    return project_of(cell.table_title) if project_in_title(plain(cell.table_title)) else None
+
+
+def _of_project(cell: Cell, project: str) -> str:
+    """An indicator with the project that it belongs to; of the project's whole money, the column alone."""
+    label = label_key(cell.row_label.rsplit(" / ", 1)[-1])
+    named = label_key(cell.column_label.rsplit(" / ", 1)[-1]) if label.endswith(_WHOLE_MONEY) else label
+    return f"“{project}”项目{named}"
 
 
 def same_item(left: Hit, right: Hit) -> bool:
@@ -106,10 +129,13 @@ def same_item(left: Hit, right: Hit) -> bool:
 
 
 def figure_text(hit: Hit) -> str:
-    """The figure as printed, with its unit."""
+    """The figure as printed, with its unit; an indicator without the sign that says "equal"."""
     if isinstance(hit, CellHit):
         unit = unit_of(hit) or ""
-        return hit.cell.text if hit.cell.text.endswith(unit) else _spaced(hit.cell.text, unit)
+        text = hit.cell.text if hit.cell.form else hit.cell.text.strip().lstrip("=")
+        if hit.cell.value is None and text.startswith("-") and (value := value_of(hit)) is not None:
+            return f"{_spaced(shown(value), unit)}（表中印作“{text}”）"
+        return text if text.endswith(unit) else _spaced(text, unit)
     if hit.figure is None:
         return ""
     unit = hit.figure.unit or ""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from index.checking.checks import Check, Operand
 from index.checking.checks import Status as CheckStatus
 from index.types import Sentence
+from qa.composing.disputes import Told, dispute_of, same_figure, told
 from qa.composing.phrases import phrase
-from qa.compute import unit_of, value_of
-from qa.draft import Writer, figure_text, quote, who
+from qa.draft import Writer, amount_text, figure_text, item_of, quote, who
 from qa.finding.corpus import DocView
-from qa.money import canonical
 from qa.types import CellHit, Draft, Hit, SentenceHit, Status
+
+_SHARE = "percent.share"
+_PART_AND_WHOLE = ("part", "whole")
 
 
 def conflict_of(view: DocView, hit: Hit, said: Sequence[str] = ()) -> Draft | None:
@@ -20,18 +23,37 @@ def conflict_of(view: DocView, hit: Hit, said: Sequence[str] = ()) -> Draft | No
 
     What differs by rounding alone is told only where the question itself states both figures (`said`).
     """
-    for check in view.contradictions:
-        if check.status is not CheckStatus.FAIL and not _asked_for(check, said):
+    for evidence in (hit, hit.backing):
+        if evidence is None:
             continue
-        for evidence in (hit, hit.backing):
-            if evidence is not None and any(_is(operand, evidence) for operand in check.disputed):
-                return _told(view, check, hit)
+        for check in view.contradictions:
+            if (check.status is CheckStatus.FAIL or _asked_for(_values(check), said)) and any(
+                _is(operand, evidence) for operand in _in_dispute(check)
+            ):
+                return _draft(view, _of_check(view, check, hit), check.status is not CheckStatus.FAIL)
+        dispute = dispute_of(view, evidence)
+        if dispute and (not dispute.rounding or _asked_for({t.value for t in dispute.told}, said)):
+            return _draft(view, dispute.told, dispute.rounding, dispute.item)
     return None
 
 
-def _asked_for(check: Check, said: Sequence[str]) -> bool:
-    values = {canonical(operand.value) for operand in check.operands if operand.value is not None}
-    return len(values & set(said)) > 1
+def _values(check: Check) -> set[Decimal]:
+    return {operand.value for operand in check.operands if operand.value is not None}
+
+
+def _in_dispute(check: Check) -> tuple[Operand, ...]:
+    """The figures in dispute; of a share whose part exceeds its whole, the part and the whole as well."""
+    basis = [operand for operand in check.operands if operand.basis and operand.value is not None]
+    if check.rule == _SHARE and len(basis) == len(_PART_AND_WHOLE):
+        part, whole = (operand.value for operand in basis)
+        if part is not None and whole is not None and part > whole:
+            return check.operands
+    return check.disputed
+
+
+def _asked_for(values: Collection[Decimal], said: Sequence[str]) -> bool:
+    """True where the question states more than one of the values."""
+    return len({value.normalize() for value in values} & {Decimal(each).normalize() for each in said}) > 1
 
 
 def _is(operand: Operand, hit: Hit) -> bool:
@@ -43,18 +65,31 @@ def _is(operand: Operand, hit: Hit) -> bool:
     return same and figure is not None and figure.value == operand.value and figure.unit == operand.unit
 
 
-def _told(view: DocView, check: Check, hit: Hit) -> Draft:
+def _of_check(view: DocView, check: Check, hit: Hit) -> tuple[Told, ...]:
+    """The evidence and the other figures of a check, each place once."""
+    found: dict[tuple[Decimal, str | None, str | None], Told] = {}
+    for other in (hit, *_others(view, check, hit)):
+        sentence = other.sentence.sentence_id if isinstance(other, SentenceHit) else None
+        one = told(other)
+        if one is not None and not (other is not hit and hit.backing and same_figure(other, hit.backing)):
+            found.setdefault((one.value, one.unit, sentence), one)
+    return tuple(found.values())
+
+
+def _draft(view: DocView, stated: Sequence[Told], rounding: bool, item: str | None = None) -> Draft:
     writer = Writer()
+    sentences: set[str] = set()
     parts = []
-    seen: set[tuple[str | None, str | None]] = set()
-    for found in (hit, *_others(view, check, hit)):
-        key = (figure_text(found), found.sentence.sentence_id if isinstance(found, SentenceHit) else "cell")
-        if key not in seen:
-            seen.add(key)
-            parts.append(_part(found, writer))
-    lead = phrase("conflict", "lead", who=who(view.disclosure), year=view.disclosure.year)
-    text = lead + "；".join(parts) + phrase("conflict", "end")
-    return writer.draft(Status.CONFLICT, text, value=value_of(hit), unit=unit_of(hit))
+    for each in stated:
+        parts.append(_part(each, writer, sentences))
+    names = {
+        "who": who(view.disclosure),
+        "year": view.disclosure.year,
+        "item": item or item_of(stated[0].hit, view) or phrase("conflict", "this"),
+    }
+    text = phrase("conflict", "rounding" if rounding else "lead", **names) + "；".join(parts)
+    text += phrase("conflict", "end_rounding" if rounding else "end")
+    return writer.draft(Status.CONFLICT, text, value=stated[0].value, unit=stated[0].unit)
 
 
 def _others(view: DocView, check: Check, hit: Hit) -> list[Hit]:
@@ -85,11 +120,15 @@ def _sentence_hit(sentence: Sentence, operand: Operand) -> SentenceHit | None:
     return None
 
 
-def _part(hit: Hit, writer: Writer) -> str:
+def _part(stated: Told, writer: Writer, sentences: set[str]) -> str:
+    """One place with its figure; a sentence is quoted once (`sentences` holds those that were)."""
+    hit = stated.hit
     if isinstance(hit, SentenceHit):
+        again = hit.sentence.sentence_id in sentences
+        sentences.add(hit.sentence.sentence_id)
         return phrase(
             "conflict",
-            "sentence",
+            "sentence_again" if again else "sentence",
             page=hit.sentence.page,
             figure=figure_text(hit),
             mark=writer.mark(hit),
@@ -98,11 +137,12 @@ def _part(hit: Hit, writer: Writer) -> str:
     cell = hit.cell
     text = phrase(
         "conflict",
-        "cell",
+        "cell" if stated.quote is None else "cell_words",
         title=cell.table_title,
         page=cell.page,
         row=cell.row_label or cell.column_label,
-        figure=figure_text(hit),
+        figure=figure_text(hit) if stated.quote is None else amount_text(stated.value, stated.unit),
+        quote=stated.quote,
         mark=writer.mark(hit),
     )
     if hit.backing is None:

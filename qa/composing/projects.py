@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from qa import compute
 from qa.composing.phrases import phrase
 from qa.draft import Writer, figure_text, who
-from qa.finding.corpus import project_of
+from qa.finding.corpus import DocView, plain_text
 from qa.finding.evidence import SURE, Found
+from qa.finding.indicators import indicator
+from qa.finding.projects import Amount, Project, project_of
 from qa.money import convert
-from qa.types import CellHit, Draft, Reading, Status
+from qa.types import CellHit, Draft, Facet, Reading, Status
+from qa.understanding.asked import Asked
 
 _ALIKE = 0.01
 _MOST_OPTIONS = 6
+_NAMING = 4  # characters in a row that a question and a project's name share
+
+
+def project_figure(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
+    """What a question names loosely: the money of a project where only that is named, else an indicator."""
+    project = named_project(view, reading.content)
+    if project is not None and reading.counted in {None, "money"} and not _beyond(asked, project):
+        planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
+        cell = project.total(Amount.PLANNED if planned else Amount.SPENT)
+        if cell is not None:
+            return CellHit(cell, 1.0, ("project",))
+    return indicator(view, asked, reading)
+
+
+def named_project(view: DocView, content: str) -> Project | None:
+    """The project whose name the words hold, or hold enough of to tell it from the others."""
+    said = plain_text(content)
+    shared = sorted(((_common(said, p.key), n) for n, p in enumerate(view.projects)), reverse=True)
+    if not shared or shared[0][0] < _NAMING or (len(shared) > 1 and shared[0][0] == shared[1][0]):
+        return None
+    return view.projects[shared[0][1]]
+
+
+def _common(left: str, right: str) -> int:
+    """The length of the longest run of characters that both hold."""
+    match = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+    return match.size
+
+
+def _beyond(asked: Asked, project: Project) -> bool:
+    """True where the question names something besides the project."""
+    return any(unit.weight >= 1 and unit.text not in project.key for unit in asked.units)
 
 
 def alike(found: Found) -> list[CellHit]:

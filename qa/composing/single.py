@@ -11,7 +11,7 @@ from qa import compute
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import no_code, not_found
 from qa.composing.phrases import phrase
-from qa.composing.projects import several
+from qa.composing.projects import project_figure, several
 from qa.composing.trust import remarks
 from qa.draft import Writer, amount_text, figure_text, item_of, quote, same_item, wanted_value, who
 from qa.finding.corpus import DocView
@@ -27,7 +27,7 @@ _CLOSE = 0.03  # a second reading so near the best is worth naming
 def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """One figure with its cell, the other reading where the wording leaves two, or a refusal."""
     found = evidence.figures(reading, view)
-    best = found.best
+    best = found.best or project_figure(view, found.asked, reading)
     if best is None:
         return (
             no_code(reading, view)
@@ -92,7 +92,7 @@ def _figure(reading: Reading, found: Found, hit: Hit) -> Draft:
     values = {
         "who": who(view.disclosure),
         "year": view.disclosure.year,
-        "item": item_of(hit),
+        "item": item_of(hit, view),
         "facet": facet_words(reading, hit),
         "figure": figure,
         "printed": printed,
@@ -114,7 +114,9 @@ def facet_words(reading: Reading, hit: Hit) -> str:
         )
     last = hit.cell.column_label.rsplit(" / ", 1)[-1]
     if "预算数" in last or "决算数" in last:
-        return last
+        return "" if item_of(hit).endswith(last) else last
+    if hit.cell.form is None:
+        return ""
     return "决算数" if reading.facet is Facet.FINAL else ""
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from index.checking.checks import Check
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Figure, Sentence, Table
+from qa.finding.projects import Project, project_in_title, read_projects
 from qa.understanding.vocabulary import plain
 
 _KEPT_VIEWS = 256
@@ -29,9 +30,6 @@ _OPENS = re.compile(
 _POINTS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]\s*$")  # 质量达标率(8分): what a row is worth is not its name
 _LONGEST_SUBJECT = 20
 _SHORTEST_TITLE = 5
-_SHORTEST_PROJECT = 4
-_EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
-_YEAR_BEFORE = re.compile(r"^\d{4}年度?")
 _STOP = re.compile(r"[，,；;。：:、]|\d")
 
 
@@ -146,6 +144,15 @@ class DocView:
         subjects = {clause.subject for clause in self.clauses if 2 <= len(clause.subject) <= _LONGEST_SUBJECT}
         return frozenset(self.rows_by_key) | self.column_keys | titles | subjects
 
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """What its performance tables are about."""
+        return read_projects(self.tables)
+
+    def project_of(self, table_id: str) -> Project | None:
+        """The project that a table belongs to, if it is a project's table."""
+        return next((p for p in self.projects if any(t.table_id == table_id for t in p.tables)), None)
+
     def table(self, table_id: str) -> Table | None:
         """The table of that id, if the disclosure has it."""
         return next((table for table in self.tables if table.table_id == table_id), None)
@@ -162,8 +169,8 @@ def title_keys(title: str) -> tuple[str, ...]:
     names = [
         key for key in dict.fromkeys((whole, whole.removesuffix("表"), short)) if len(key) >= _SHORTEST_TITLE
     ]
-    project = _EVALUATION.sub("", whole)
-    return tuple(names if project == whole or len(project) < _SHORTEST_PROJECT else (*names, project))
+    project = project_in_title(whole)
+    return (*names, project) if project else tuple(names)
 
 
 def _lead(sentences: Sequence[Sentence]) -> str:
@@ -175,12 +182,6 @@ def _lead(sentences: Sequence[Sentence]) -> str:
             break
         said = plain_text(sentence.text) + said
     return said
-
-
-def project_of(title: str | None) -> str:
-    """The name of the project that a performance table is about; the whole title where it names none."""
-    name = _YEAR_BEFORE.sub("", _EVALUATION.sub("", title or ""))
-    return name or title or ""
 
 
 def plain_text(text: str) -> str:

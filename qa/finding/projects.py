@@ -1,0 +1,145 @@
+"""The projects of a disclosure: what its performance tables are about, and where the text names them.
+
+A performance table states its project in the row 项目名称; where it has none, its title does. A table without
+either belongs to the only project of the disclosure, and one of the whole department (整体支出) to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.types import Cell, Figure, Measure, Sentence, Table
+from qa.money import is_money
+from qa.understanding.vocabulary import plain
+
+_NAME_ROW = "项目名称"
+_WHOLE = "整体"
+_EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
+_YEAR_BEFORE = re.compile(r"^\d{4}年度?")
+_TAIL = re.compile(r"(?:专项|专班|工作|业务|办公)*(?:经费|资金|费用|项目|费)?$")
+_SHORTEST_NAME = 4
+_SHORTEST_STEM = 2
+_SPENT = frozenset({Measure.FINAL, Measure.AMOUNT})
+_PLANNED = re.compile("预算|预计|安排|申报|计划")
+_CLAUSE_END = re.compile("[，,；;。：:]")
+
+
+class Amount(StrEnum):
+    """Which amount of a project: what was spent, what was planned for the year."""
+
+    SPENT = "执行数"
+    PLANNED = "预算数"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project by name with its tables; `stem` is how its other names begin (维稳专班经费: 维稳)."""
+
+    name: str
+    key: str
+    stem: str
+    tables: tuple[Table, ...]
+
+    def cells(self) -> Iterator[Cell]:
+        """All cells of its tables."""
+        for table in self.tables:
+            yield from table.cells
+
+    def total(self, amount: Amount) -> Cell | None:
+        """The cell of its whole money: the first row that prints both what was planned and what was spent."""
+        for table in self.tables:
+            for row in _rows(table).values():
+                found = {kind: cell for cell in row if (kind := _amount_of(cell)) is not None}
+                if len(found) == len(Amount):
+                    return found[amount]
+        return None
+
+    def figures(self, amount: Amount, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Figure]]:
+        """The figures of the narrative that give this amount of the project by name."""
+        return [
+            (sentence, figure)
+            for sentence in sentences
+            for figure in sentence.figures
+            if is_money(figure.unit) and _told(sentence, figure) is amount and self._names(sentence, figure)
+        ]
+
+    def _names(self, sentence: Sentence, figure: Figure) -> bool:
+        subject = plain(figure.subject or "")
+        if subject in {self.key, self.key + "项目"} or f"{self.stem}项目" in subject:
+            return True
+        if subject not in {"", "项目"}:
+            return False
+        heading, told, _ = plain(sentence.text[: figure.start]).partition("项目")
+        return bool(told) and plain(_TAIL.sub("", heading)).endswith(self.stem)
+
+
+def read_projects(tables: Sequence[Table]) -> tuple[Project, ...]:
+    """The projects that the performance tables of one disclosure are about, in order."""
+    by_name: dict[str, list[Table]] = {}
+    nameless: list[Table] = []
+    for table in tables:
+        if table.form is not None or _WHOLE in table.title:
+            continue
+        if name := _name_of(table):
+            by_name.setdefault(name, []).append(table)
+        elif _EVALUATION.search(plain(table.title)):
+            nameless.append(table)
+    if len(by_name) == 1:
+        next(iter(by_name.values())).extend(nameless)
+    return tuple(_project(name, found) for name, found in by_name.items())
+
+
+def project_of(title: str | None) -> str:
+    """The name of the project in a performance table's title; the whole title where it names none."""
+    name = _YEAR_BEFORE.sub("", _EVALUATION.sub("", title or ""))
+    return name or title or ""
+
+
+def project_in_title(whole: str) -> str | None:
+    """The project that a plain title names, None where it names none."""
+    name = _EVALUATION.sub("", whole)
+    return None if name == whole or len(name) < _SHORTEST_NAME else name
+
+
+def _project(name: str, tables: Sequence[Table]) -> Project:
+    key = plain(name)
+    stem = _TAIL.sub("", key)
+    return Project(name, key, stem if len(stem) >= _SHORTEST_STEM else key, tuple(tables))
+
+
+def _name_of(table: Table) -> str | None:
+    for cell in table.cells:
+        if plain(cell.row_label) == _NAME_ROW and cell.text.strip():
+            return cell.text.strip()
+    title = project_of(table.title)
+    return title if project_in_title(plain(table.title)) and title != table.title else None
+
+
+def _rows(table: Table) -> Mapping[tuple[int, str], list[Cell]]:
+    rows: dict[tuple[int, str], list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault((cell.row, cell.row_label), []).append(cell)
+    return rows
+
+
+def _amount_of(cell: Cell) -> Amount | None:
+    """Which amount a cell of a performance table is, by its column."""
+    if cell.value is None or not is_money(cell.unit):
+        return None
+    column = plain(cell.column_label.rsplit(" / ", 1)[-1])
+    if "执行数" in column:
+        return Amount.SPENT
+    return Amount.PLANNED if "预算数" in column else None
+
+
+def _told(sentence: Sentence, figure: Figure) -> Amount | None:
+    """Which amount a figure of the narrative is; a plan is told by its clause (预计使用, 预算安排)."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(sentence.text, 0, figure.start)), default=0)
+    if figure.measure is Measure.BUDGET or (
+        figure.measure is Measure.AMOUNT and _PLANNED.search(sentence.text[start : figure.start])
+    ):
+        return Amount.PLANNED
+    return Amount.SPENT if figure.measure in _SPENT else None
