@@ -61,10 +61,13 @@ def staff(facts: Facts) -> tuple[tuple[str, Stated], ...]:
 
 def narrated(pool: Pool, rng: Random, measure: Measure) -> Iterator[Case]:
     """A change on the year before, or a rate of completion, that the text states in so many words."""
+    final = [facts for facts in pool.all_facts if facts.disclosure.kind is Kind.FINAL]
+    published = {(facts.disclosure.department, facts.disclosure.year) for facts in final}
     asked = [
         (subject, stated)
-        for facts in pool.all_facts
-        if facts.disclosure.kind is Kind.FINAL
+        for facts in final
+        # Two disclosures give a change more exactly than the text that rounds it.
+        if (facts.disclosure.department, facts.disclosure.year - 1) not in published
         for subject, stated in _unmistakable(facts, partial(_is_own, facts, measure))
     ]
     for subject, stated in rng.sample(asked, len(asked)):

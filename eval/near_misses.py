@@ -13,7 +13,7 @@ from eval.wordings import wordings
 from index.types import Cell, Disclosure, Kind, Measure
 from qa.draft import who
 from qa.finding.preferences import load_preferences
-from qa.understanding.entities import body_names
+from qa.understanding.entities import body_names, body_of
 from qa.understanding.normalise import fold
 from qa.understanding.vocabulary import plain
 
@@ -67,9 +67,8 @@ def sibling_department(pool: Pool, rng: Random) -> Iterator[Case]:
     names = {fold(who(found)) for found in _disclosures(pool)}
     for target in shuffled(pool.finals, rng):
         region = target.disclosure.region
-        bodies = sorted(name for name in body_names(target.disclosure) if not name.isascii())
-        if region.city and region.district and bodies:
-            above = f"{region.city}{max(bodies, key=len)}"
+        if region.city and region.district:
+            above = f"{region.city}{body_of(target.disclosure)}"
             if fold(above) not in names:
                 question = f"{above}{target.disclosure.year}年{target.label}是多少？"
                 yield _refused("sibling_department", question, "wrong_entity")
