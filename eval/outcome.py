@@ -1,4 +1,4 @@
-"""What a suite yields: items with their verdicts, the tally of each category, and measures held to floors."""
+"""What a suite yields: questions judged, the tally of each category, and measures held to floors."""
 
 from __future__ import annotations
 
@@ -7,21 +7,48 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, sqrt
 
-from eval.scorers import Verdict
+from eval.questions import Case
+from eval.scorers import Score, Verdict
+from eval.stages import Stages
+from qa.types import Answer
 
 Json = dict[str, object]
+Asked = tuple[str, ...]
 
 _Z = 1.959963984540054  # the normal deviate of 95 %, two-sided
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question judged. `record` is what results.jsonl says of it; `seconds` how long the answer took."""
+    """One question judged. `answer` and `stages` are None where it was not put to an answerer; `seconds` is
+    how long the answer took; `more` holds what a suite says of it besides."""
 
-    category: str
-    verdict: Verdict
-    record: Json
-    seconds: float
+    case: Case
+    score: Score
+    answer: Answer | None = None
+    stages: Stages | None = None
+    seconds: float = 0.0
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def category(self) -> str:
+        """The category of the case."""
+        return self.case.category
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the answer compares with the gold."""
+        return self.score.verdict
+
+    @property
+    def asked(self) -> Asked:
+        """Earlier turns and question: what tells one item from another in every run."""
+        return (*self.case.history, self.case.question)
+
+    @property
+    def failing(self) -> bool:
+        """True where it was judged and is not right."""
+        return self.verdict not in {Verdict.RIGHT, Verdict.NOT_JUDGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +64,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A suite that was run."""
+    """A suite that was run. `items` are its questions; `records` what results.jsonl says of other things."""
 
     suite: str
     lines: tuple[Line, ...]
     records: tuple[Json, ...] = ()
     notes: tuple[str, ...] = ()
-    seconds: tuple[float, ...] = ()
+    items: tuple[Item, ...] = ()
+    answerer: str = "local"
+
+    @property
+    def seconds(self) -> tuple[float, ...]:
+        """How long each answer took."""
+        return tuple(item.seconds for item in self.items if item.seconds)
 
 
 def wilson(right: int, judged: int) -> tuple[float, float]:

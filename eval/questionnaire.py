@@ -6,11 +6,10 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from eval.outcome import Item, Json
+from eval.outcome import Item
 from eval.questions import Case
 from eval.scorers import Score, Verdict, score
-from eval.stages import Stages, stages_of
-from qa.export import answer_json
+from eval.stages import Looker, Stages
 from qa.pipeline import Assistant
 from qa.types import Answer
 
@@ -28,51 +27,26 @@ def judge(assistant: Assistant, answerer: Answerer, cases: Sequence[Case]) -> It
     A case over documents that are not indexed is not judged; a refusal may be judged over any index.
     """
     indexed = {found.doc_id for found in assistant.disclosures()}
-    years = [found.year for found in assistant.disclosures()]
+    looker = Looker(assistant)
     for case in cases:
-        if not set(case.docs) <= indexed:
-            yield Item(case.category, Verdict.NOT_JUDGED, _unjudged(case, indexed), 0.0)
+        if missing := sorted(set(case.docs) - indexed):
+            yield Item(case, Score(Verdict.NOT_JUDGED, f"not indexed: {', '.join(missing)}"))
             continue
         start = time.perf_counter()
         answer = answerer.ask(case.question, case.history)
         seconds = time.perf_counter() - start
-        stages = stages_of(assistant, case, answer, years)
-        found = _traced(score(case, answer), stages)
-        yield Item(case.category, found.verdict, _record(case, answer, found, stages), seconds)
+        found = score(case, answer)
+        stages = looker.look(case, answer, found)
+        yield Item(case, _held_against(stages, found), answer, stages, seconds)
 
 
-def _traced(found: Score, stages: Stages) -> Score:
-    """An answer that states a numeral out of nothing is not right, whatever its figure."""
-    if found.verdict is Verdict.RIGHT and stages.untraced:
+def _held_against(stages: Stages, found: Score) -> Score:
+    """What looks right is not where a numeral comes out of nothing, or where the truth file prints another
+    figure: gold made from the extraction must not confirm what the extraction misread."""
+    if found.verdict is not Verdict.RIGHT:
+        return found
+    if stages.confirmed is False:
+        return Score(Verdict.WRONG_FIGURE, "the truth file prints no such figure there")
+    if stages.untraced:
         return Score(Verdict.UNCITED, f"not in the evidence: {', '.join(stages.untraced)}")
     return found
-
-
-def _unjudged(case: Case, indexed: set[str]) -> Json:
-    missing = sorted(set(case.docs) - indexed)
-    return _head(case, Score(Verdict.NOT_JUDGED, f"not indexed: {', '.join(missing)}"))
-
-
-def _head(case: Case, found: Score) -> Json:
-    return {
-        "id": case.id,
-        "category": case.category,
-        "verdict": found.verdict.value,
-        "why": found.why,
-        "question": case.question,
-        "history": list(case.history),
-    }
-
-
-def _record(case: Case, answer: Answer, found: Score, stages: Stages) -> Json:
-    expected = case.model_dump(
-        mode="json",
-        exclude={"id", "category", "question", "history", "tags"},
-        exclude_defaults=True,
-    )
-    given = answer_json(answer)
-    return _head(case, found) | {
-        "stages": stages.record(found.verdict),
-        "answer": {key: value for key, value in given.items() if key not in {"id", "question"}},
-        "expected": expected,
-    }

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from index.forms.catalogue import identify
+
+_ROOT: Final = Path(__file__).parents[1]
+TRUTHS: Final = (_ROOT / "samples" / "truth", _ROOT.parent / "shared" / "disclosures" / "truth")
 
 
 class TruthCell(BaseModel):

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
-from typing import Final
 
 from eval.extraction import score as score_cells
 from eval.extraction_types import ReadCell, Reading
 from eval.extraction_types import Score as CellScore
 from eval.outcome import Line, Result
 from eval.suites.options import Options
-from eval.truth import read_truth
+from eval.truth import TRUTHS, read_truth
 from index.store.facts import FactStore
-
-_ROOT: Final = Path(__file__).parents[2]
-TRUTHS: Final = (_ROOT / "samples" / "truth", _ROOT.parent / "shared" / "disclosures" / "truth")
 
 
 def extraction(options: Options) -> Result:

@@ -9,9 +9,10 @@ from typing import Final
 from eval.generate import generate
 from eval.outcome import Result
 from eval.questions import Case, read_cases
-from eval.suites.asking import ask_all
-from eval.suites.options import Options, open_assistant
+from eval.suites.asking import asked
+from eval.suites.options import Options
 from index.errors import FileMissingError
+from index.store.facts import FactStore
 
 BUNDLED: Final = Path(__file__).parents[1] / "cases"
 DEV: Final = Path(__file__).parents[3] / "shared" / "questions" / "dev.jsonl"
@@ -19,21 +20,21 @@ DEV: Final = Path(__file__).parents[3] / "shared" / "questions" / "dev.jsonl"
 
 def answers(options: Options) -> Result:
     """Questions generated from the index itself."""
-    assistant = open_assistant(options.settings)
-    return ask_all("answers", assistant, assistant, options.chosen(generate(assistant.store)))
+    store = FactStore(options.settings.data_dir)
+    generated = generate(store)
+    store.close()
+    return asked("answers", options, generated)
 
 
 def cases(options: Options) -> Result:
     """The question file of the command line, or those that are bundled."""
     files = [options.cases] if options.cases else sorted(BUNDLED.glob("*.jsonl"))
-    assistant = open_assistant(options.settings)
-    return ask_all("cases", assistant, assistant, options.chosen(read_files(files)))
+    return asked("cases", options, read_files(files))
 
 
 def dev(options: Options) -> Result:
     """The development questions beside the project. Raises FileMissingError where they are not there."""
-    assistant = open_assistant(options.settings)
-    return ask_all("dev", assistant, assistant, options.chosen(read_files([DEV])))
+    return asked("dev", options, read_files([DEV]))
 
 
 def read_files(files: Sequence[Path]) -> list[Case]:

@@ -13,14 +13,17 @@ import pytest
 from eval.__main__ import main
 from eval.floors import Floors, breaches, read_floors
 from eval.generate import CATEGORIES, generate
-from eval.outcome import Result, tally
+from eval.outcome import Item, Result, tally
 from eval.plain_rag import cut
+from eval.printed import Truths
 from eval.questionnaire import judge
 from eval.questions import Case
 from eval.scorers import Verdict
+from eval.stages import Stage, Stages
 from eval.suites.asking import ask_all
 from eval.suites.registry import SUITES
 from index.config import Settings
+from qa.composing.phrases import phrase
 from qa.pipeline import Assistant
 from qa.types import Answer, Status
 
@@ -125,24 +128,67 @@ def test_what_is_not_indexed_is_not_judged(assistant: Assistant) -> None:
     assert (line.judged, "right" in line.measures, line.measures["wrong_figures"]) == (0, False, 0.0)
 
 
+def stages(item: Item) -> Stages:
+    assert item.stages is not None
+    return item.stages
+
+
 def test_stages_tell_where_a_wrong_answer_went_wrong(assistant: Assistant, cases: list[Case]) -> None:
     case = next(case for case in cases if case.category == "official")
     (right,) = judge(assistant, assistant, [case])
-    assert right.record["stages"]["failed"] is None  # type: ignore[index]
-    assert right.record["stages"]["evidence_ranks"] == [1]  # type: ignore[index]
+    assert stages(right).failed(right.verdict) is None
+    assert set(stages(right).marks.values()) == {True}
+    assert stages(right).ranks == (1,)
     (wrong,) = judge(assistant, Spoiled(assistant, off_by_one), [case])
-    assert wrong.record["stages"]["failed"] == "composition"  # type: ignore[index]
+    assert stages(wrong).failed(wrong.verdict) is Stage.COMPOSITION
+    (moved,) = judge(assistant, Spoiled(assistant, wrong_citation), [case])
+    assert stages(moved).failed(moved.verdict) is Stage.VERIFICATION
     other = next(c for c in cases if c.category == "official" and c.docs != case.docs)
     (lost,) = judge(assistant, Spoiled(assistant, lambda _: assistant.ask(other.question)), [case])
-    assert lost.record["stages"]["failed"] == "reading"  # type: ignore[index]
+    assert stages(lost).failed(lost.verdict) is Stage.READING
+    assert stages(lost).marks[Stage.COMPOSITION] is None, "not reached"
+
+
+def test_evidence_that_is_not_in_the_index_is_a_failure_of_parsing(
+    assistant: Assistant, cases: list[Case]
+) -> None:
+    case = next(case for case in cases if case.category == "official")
+    rows = tuple(row.model_copy(update={"row_label": "没有读到的一行"}) for row in case.evidence)
+    (item,) = judge(assistant, assistant, [case.model_copy(update={"evidence": rows})])
+    assert stages(item).failed(item.verdict) is Stage.PARSE
+
+
+def test_an_answer_withheld_by_the_gate_failed_in_verification(
+    assistant: Assistant, cases: list[Case]
+) -> None:
+    def withhold(given: Answer) -> Answer:
+        text = phrase("refuse", "unverified")
+        return replace(given, status=Status.REFUSED, text=text, value=None, citations=())
+
+    case = next(case for case in cases if case.category == "official")
+    (item,) = judge(assistant, Spoiled(assistant, withhold), [case])
+    assert stages(item).failed(item.verdict) is Stage.VERIFICATION
+
+
+def test_gold_that_the_truth_file_contradicts_confirms_no_answer(
+    assistant: Assistant, cases: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = next(case for case in cases if case.category == "official")
+    (item,) = judge(assistant, assistant, [case])
+    assert stages(item).confirmed is True
+    monkeypatch.setattr(Truths, "confirms", lambda *_: False)  # as if the extraction had misread the cell
+    (item,) = judge(assistant, assistant, [case])
+    assert (item.verdict, stages(item).confirmed) == (Verdict.WRONG_FIGURE, False)
+    assert stages(item).failed(item.verdict) is Stage.PARSE
 
 
 def test_suites_over_the_index_itself(indexed: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     for suite in ("identities", "extraction"):
         assert main(["run", "--suite", suite, "--data", str(indexed.data_dir), "--json"]) in {0, 1}
         found = json.loads(capsys.readouterr().out)
-        assert found["suite"] == suite
-        assert found["lines"][-1]["judged"] > 100
+        (result,) = found["suites"]
+        assert result["suite"] == suite
+        assert result["lines"][-1]["judged"] > 100
 
 
 def test_the_command_reports_and_writes(
@@ -155,7 +201,7 @@ def test_the_command_reports_and_writes(
     assert main(["run", "--cases", str(file), "--data", str(indexed.data_dir), "--out", str(out)]) == 0
     assert f"{len(asked)}/{len(asked)}" in capsys.readouterr().out
     assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == len(asked)
-    assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["suite"] == "cases"
+    assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["suites"][0]["suite"] == "cases"
 
 
 def test_errors_are_one_line(indexed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
