@@ -43,7 +43,7 @@ def code(pool: Pool, rng: Random) -> Iterator[Case]:
 def form(pool: Pool, rng: Random) -> Iterator[Case]:
     """By form, row and column, in the usual column."""
     for target in shuffled(pool.targets, rng):
-        yield target.case("form", _placed_question(target))
+        yield target.case("form", placed_question(target))
 
 
 def everyday(pool: Pool, rng: Random) -> Iterator[Case]:
@@ -113,7 +113,7 @@ def classified(pool: Pool, rng: Random) -> Iterator[Case]:
         return table.form in _CLASSIFIED and cell.value is not None and not _usual(cell)
 
     for target in shuffled(pool.placed(wanted), rng):
-        yield target.case("classified", _placed_question(target))
+        yield target.case("classified", placed_question(target))
 
 
 def blank(pool: Pool, rng: Random) -> Iterator[Case]:
@@ -126,7 +126,7 @@ def blank(pool: Pool, rng: Random) -> Iterator[Case]:
         yield Case(
             id="",
             category="blank",
-            question=_placed_question(target),
+            question=placed_question(target),
             docs=(target.disclosure.doc_id,),
             answer_type="number",
             accept_text=wordings().blank,
@@ -138,5 +138,6 @@ def _usual(cell: Cell) -> bool:
     return plain(cell.column_label.rsplit(" / ", 1)[-1]) in load_preferences().main_columns
 
 
-def _placed_question(target: Target) -> str:
+def placed_question(target: Target) -> str:
+    """Row and column of a form, by their labels."""
     return f"{target.name}《{target.table.title}》中“{target.label}”一行的{target.column}是多少？"
