@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -11,6 +11,11 @@ from index.types import BBox, Rule
 THICKEST: Final = 3.0  # points; a thicker shape is an area
 _SHORTEST: Final = 3.0  # points; dotted leaders and corner pieces are shorter
 _LONGEST_GAP: Final = 2.5
+# A dashed border: this many dashes or more, each this long at most, with even gaps between them.
+_DASHES: Final = 6
+_LONGEST_DASH: Final = 12.0
+_LONGEST_DASH_GAP: Final = 6.0
+_EVEN: Final = 1.0
 _SAME_LINE: Final = 1.2
 _MOST: Final = 6000  # longest first; a page of a form has some hundred
 
@@ -56,13 +61,39 @@ def _join(strokes: list[Stroke]) -> list[Stroke]:
 
 
 def _join_line(strokes: list[Stroke]) -> list[Stroke]:
-    runs = [strokes[0]]
+    runs = [strokes[:1]]
+    reach = strokes[0].x1
     for stroke in strokes[1:]:
-        last = runs[-1]
-        if stroke.x0 > last.x1 + _LONGEST_GAP:
-            runs.append(stroke)
+        if stroke.x0 > reach + _LONGEST_GAP:
+            runs.append([])
+        runs[-1].append(stroke)
+        reach = max(reach, stroke.x1)
+    return [_around(dashes) for dashes in _dashed([_around(run) for run in runs])]
+
+
+def _dashed(pieces: Sequence[Stroke]) -> list[list[Stroke]]:
+    """The pieces of one line, those that make up a dashed border together, all others by themselves."""
+    rows: list[list[Stroke]] = []
+    for piece in pieces:
+        if rows and _follows(rows[-1], piece):
+            rows[-1].append(piece)
         else:
-            runs[-1] = Stroke(
-                last.x0, min(last.top, stroke.top), max(last.x1, stroke.x1), max(last.bottom, stroke.bottom)
-            )
-    return runs
+            rows.append([piece])
+    return [part for row in rows for part in ([row] if len(row) >= _DASHES else [[piece] for piece in row])]
+
+
+def _follows(dashes: Sequence[Stroke], piece: Stroke) -> bool:
+    last = dashes[-1]
+    gap = piece.x0 - last.x1
+    if gap > _LONGEST_DASH_GAP or max(last.x1 - last.x0, piece.x1 - piece.x0) > _LONGEST_DASH:
+        return False
+    return len(dashes) == 1 or abs(gap - (dashes[1].x0 - dashes[0].x1)) <= _EVEN
+
+
+def _around(run: Sequence[Stroke]) -> Stroke:
+    return Stroke(
+        run[0].x0,
+        min(stroke.top for stroke in run),
+        max(stroke.x1 for stroke in run),
+        max(stroke.bottom for stroke in run),
+    )

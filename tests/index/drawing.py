@@ -45,6 +45,16 @@ class Drawing:
         self.canvas.setLineWidth(0.7)
         self.canvas.line(x0, self.size[1] - y0, x1, self.size[1] - y1)
 
+    def pieces(self, start: tuple[float, float], end: tuple[float, float], piece: float, gap: float) -> None:
+        """A border of filled shapes in a row, as some producers draw dotted and dashed lines."""
+        across = end[0] > start[0]
+        thick = min(piece, 0.6)
+        for step in range(int(max(end[0] - start[0], end[1] - start[1]) / (piece + gap)) + 1):
+            away = step * (piece + gap)
+            x, y = (start[0] + away, start[1]) if across else (start[0], start[1] + away)
+            size = (piece, thick) if across else (thick, piece)
+            self.canvas.rect(x, self.size[1] - y - size[1], *size, stroke=0, fill=1)
+
     def box(self, x0: float, y0: float, x1: float, y1: float, text: str = "", align: str = "centre") -> None:
         """A ruled cell with its text; "\\n" wraps."""
         self.canvas.setLineWidth(0.7)

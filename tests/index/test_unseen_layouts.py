@@ -263,3 +263,30 @@ def test_a_watermark_over_the_cells_is_no_part_of_them(drawing: Drawing, read: R
 @pytest.mark.parametrize("text", ["—", "——", "⸺", "/", "－"])
 def test_dashes_of_other_fonts(text: str) -> None:
     assert parse_amount(text).blank is Blank.DASH
+
+
+@pytest.mark.parametrize(("piece", "gap"), [(0.6, 1.2), (2.4, 2.0), (3.5, 3.0), (6.0, 4.0)])
+def test_borders_drawn_in_pieces(drawing: Drawing, read: Read, piece: float, gap: float) -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["201", "一般公共服务支出\n（含上年结转）", "200.00", "", "10.00"],
+        ["", "", "", "", "7.00"],
+        ["20126", "档案事务", "100.00", "", "3.00"],
+    ]
+    tops = [110, 130, 170, 190, 210]
+    drawing.title("支出决算表", table_no="公开03表")
+    for row, top in zip(rows, tops, strict=False):
+        for x, text in zip(COLUMNS, row, strict=False):
+            for line, part in enumerate(text.split("\n")):
+                drawing.text(x + 4, top + 14 + 14 * line, part)
+    for top in tops:
+        drawing.pieces((COLUMNS[0], top), (COLUMNS[-1], top), piece, gap)
+    for x in COLUMNS:
+        drawing.pieces((x, tops[0]), (x, tops[-1]), piece, gap)
+    (table,) = read(drawing)
+    assert facts(table) == ("expenditure", "公开03表", "支出决算表", "万元")
+    assert [(c.row_code, c.row_label, c.text) for c in table.cells if c.column_label == "项目支出"] == [
+        ("201", "一般公共服务支出（含上年结转）", "10.00"),
+        (None, "", "7.00"),
+        ("20126", "档案事务", "3.00"),
+    ]
