@@ -1,1 +1,1 @@
-"""The language model's part of an answer: reading what the rules do not, and writing what is already proven."""
+"""The language model's part of an answer: reading what the rules cannot, and writing what is proven."""
