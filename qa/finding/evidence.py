@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.forms.labels import label_key
-from index.types import ChunkKind
+from index.types import ChunkKind, Kind
 from qa.compute import same_amount, unit_of, value_of
 from qa.draft import same_place
 from qa.finding.corpus import Corpus, DocView
@@ -18,7 +18,7 @@ from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
 from qa.finding.retrieve import HybridRetriever, row_keys
 from qa.money import is_money
-from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
+from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, closer, read_asked
 
 SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
@@ -79,6 +79,7 @@ class Evidence:
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
         asked = asked or self.asked(reading, view)
+        reading = _in_budget(reading, view)
         if nearer := closer(asked):
             found = self.figures(replace(reading, counted=reading.counted or "money"), view, nearer)
             if found.best:
@@ -158,6 +159,12 @@ def _fits_indicator(unit: str | None, counted: str) -> bool:
     if counted == "分" or unit == "分":
         return unit == counted
     return unit is None or unit == counted or {unit, counted} <= _LOOSE
+
+
+def _in_budget(reading: Reading, view: DocView) -> Reading:
+    """In a budget every figure is budgeted: no column is the budget column of it."""
+    planned = view.disclosure.kind is Kind.BUDGET and reading.facet is Facet.BUDGET
+    return replace(reading, facet=None) if planned else reading
 
 
 def _handicapped(hit: SentenceHit) -> SentenceHit:

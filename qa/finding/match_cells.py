@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from index.types import Cell
+from qa.finding.columns import column_fit, items_of, year_fit
 from qa.finding.corpus import DocView, Row, title_keys
 from qa.finding.preferences import load_preferences
-from qa.types import CellHit, Facet, Intent, Reading
+from qa.finding.roles import role_of
+from qa.finding.scope_fit import scope_fit
+from qa.types import CellHit, Reading
 from qa.understanding.asked import Asked, Unit
 from qa.understanding.vocabulary import plain
 
 _TRUNCATED = 5  # a printed label cut off after so many characters still names its item
+_CUT = 3  # no more than so many of its characters are missing
+_WHOLE_WORDS = ("支出", "收入", "合计", "总计", "总额", "费")  # what is missing is a word: another label
+_SYNONYM = 0.96  # the label said exactly wins over another name of the same measure
+_NAMED = 0.5  # where neither row nor column is named, the title says where the item stands, not what it is
 _FAR = -1.0
 _MOST = 0.7  # of the words of a question, for an indicator that is named loosely
 _PROSE = 0.3  # a cell that explains is no figure
@@ -25,11 +33,12 @@ def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
     """Cells of a disclosure that may answer, best first; of the form alone where the question names one."""
     hits = []
     named = named_tables(view, asked)
+    year = view.disclosure.year
     for row in _candidate_rows(view, asked, reading):
         if named and row.table.table_id not in named:
             continue
         for cell in row.cells:
-            hit = _score(row, cell, asked, reading)
+            hit = _score(row, cell, asked, reading, year)
             if hit.score > 0:
                 hits.append(hit)
     return sorted(hits, key=lambda hit: (-hit.score, hit.cell.table_id, hit.cell.row, hit.cell.col))
@@ -48,7 +57,7 @@ def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[R
     if seen:
         return seen.values()
     for unit in asked.named:
-        for key in unit.keys:
+        for key in (*unit.keys, *(key for part in unit.parts for key in part.keys)):
             seen.update((id(row), row) for row in view.rows_by_key.get(key, ()))
         seen.update((id(row), row) for row in _cut_off_rows(view, unit))
     if reading.row_number is not None:
@@ -56,7 +65,7 @@ def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[R
     seen.update((id(row), row) for row in view.rows if row.total)
     said = [unit.text for unit in asked.units if not unit.keys and len(unit.text) > 1]
     seen.update(
-        (id(row), row) for row in view.rows if row.indicator and any(s in row.parts[-1] for s in said)
+        (id(row), row) for row in view.rows if _indicator(row) and any(s in row.parts[-1] for s in said)
     )
     return seen.values()
 
@@ -64,7 +73,7 @@ def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[R
 def _cut_off_rows(view: DocView, unit: Unit) -> Iterable[Row]:
     """Rows whose printed label stops short of the asked one (一、一般公共预算财政拨款收)."""
     for key, rows in view.rows_by_key.items():
-        if len(key) >= _TRUNCATED and any(asked != key and asked.startswith(key) for asked in unit.keys):
+        if _cut_off(key, unit):
             yield from rows
 
 
@@ -80,54 +89,87 @@ def _at_position(row: Row, reading: Reading) -> bool:
 
 
 def _explained(unit: Unit, text: str) -> float:
-    """How much of a piece of the question a label explains: 1 where it is the label."""
+    """How much of a piece of the question a label explains: 1 where it is the label, less for a synonym."""
     if not text:
         return 0.0
-    if unit.keys:
-        if text in unit.keys:
-            return 1.0
-        cut = [key[len(text) :] for key in unit.keys if len(text) >= _TRUNCATED and key.startswith(text)]
-        if cut:
-            # A label without its last word may be a label of its own: 财政拨款 beside 财政拨款支出.
-            return 0.75 if set(cut) <= {"支出", "收入"} else 0.95
-        if any(key in text for key in (*unit.keys, unit.text)):
-            return 0.55
-        return 0.0
-    return 1.0 if unit.text in text else 0.0
+    if not unit.keys:
+        return 1.0 if unit.text in text else 0.0
+    if text in unit.keys:
+        return 1.0 if text in {unit.text, unit.keys[0]} or unit.how != "label" else _SYNONYM
+    if _cut_off(text, unit):
+        return 0.95
+    # A label without its last word may be a label of its own: 财政拨款 beside 财政拨款支出.
+    if len(text) >= _TRUNCATED and any(key in {f"{text}支出", f"{text}收入"} for key in unit.keys):
+        return 0.75
+    return 0.55 if any(key in text for key in (*unit.keys, unit.text)) else 0.0
 
 
-def _score(row: Row, cell: Cell, asked: Asked, reading: Reading) -> CellHit:
-    columns = [plain(part) for part in cell.column_label.split(" / ")]
-    title = plain(row.table.title)
-    label_parts = {row.key, *row.parts}
-    missed = False
-    explained = row_part = column_part = title_part = 0.0
-    for unit in asked.units:
-        by_row = max(_explained(unit, part) for part in label_parts)
-        if _is_grand_total(unit, row, columns):
-            by_row = 1.0
-        by_column = max((_explained(unit, part) for part in columns), default=0.0)
-        around = max((0.9 * _explained(unit, part) for part in row.path), default=0.0)
-        by_title = 0.9 if unit.text in title or any(key in title for key in unit.keys) else 0.0
-        best = max(by_row, 0.97 * by_column, around, by_title)
-        explained += unit.weight * best
-        missed = missed or (unit.keys != () and not best)
-        if unit.keys:
-            row_part = max(row_part, by_row)
-            column_part = max(column_part, by_column)
-            title_part = max(title_part, _names_form(unit, title))
+def _cut_off(label: str, unit: Unit) -> bool:
+    """True for a printed label that stops a few characters short of the asked one (…财政拨款收, …保险缴)."""
+    if len(label) < _TRUNCATED:
+        return False
+    rests = (key[len(label) :] for key in unit.keys if key != label and key.startswith(label))
+    return any(len(rest) <= _CUT and not rest.endswith(_WHOLE_WORDS) for rest in rests)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels around a cell, in plain form."""
+
+    row: Row
+    columns: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well the labels around a cell explain one piece of a question, and where."""
+
+    best: float
+    row: float
+    column: float
+    title: float
+
+
+def _fit_of(unit: Unit, labels: _Labels) -> _Fit:
+    row = max(_explained(unit, part) for part in {labels.row.key, *labels.row.parts})
+    if _is_grand_total(unit, labels.row, labels.columns):
+        row = 1.0
+    column = max((_explained(unit, part) for part in labels.columns), default=0.0)
+    around = max((0.9 * _explained(unit, part) for part in labels.row.path), default=0.0)
+    title = 0.9 if unit.text in labels.title or any(key in labels.title for key in unit.keys) else 0.0
+    whole = _Fit(max(row, 0.97 * column, around, title), row, column, _names_form(unit, labels.title))
+    if not unit.parts:
+        return whole
+    parts = [_fit_of(part, labels) for part in unit.parts]
+    together = sum(p.weight * fit.best for p, fit in zip(unit.parts, parts, strict=True)) / unit.weight
+    row, column = (max(getattr(fit, name) for fit in parts) for name in ("row", "column"))
+    return max(whole, _Fit(together, row, column, whole.title), key=lambda fit: fit.best)
+
+
+def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, year: int) -> CellHit:
+    columns = tuple(plain(part) for part in cell.column_label.split(" / "))
+    labels = _Labels(row, (*columns, *items_of(columns)), plain(row.table.title))
+    fits = [_fit_of(unit, labels) for unit in asked.units]
+    named = [fit for unit, fit in zip(asked.units, fits, strict=True) if unit.keys]
+    if all(max(fit.row, fit.column) < _NAMED and fit.title < 1 for fit in named):
+        fits = [replace(fit, best=max(fit.row, fit.column)) for fit in fits]
+    row_part, column_part, title_part = (
+        max((getattr(fit, place) for fit in named), default=0.0) for place in ("row", "column", "title")
+    )
+    explained = sum(unit.weight * fit.best for unit, fit in zip(asked.units, fits, strict=True))
     weight = asked.weight
-    if row.indicator:
+    if _indicator(row):
         row_part = max(row_part, _indicator_part(row, asked))
     if row.code in reading.codes or _at_position(row, reading):
         explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
     coverage = explained / weight if weight else 0.0
-    score = coverage + load_preferences().of_form(row.table.form)
+    score = coverage + load_preferences().of_form(role_of(row.table.form, row.table.title))
     score -= _PROSE if len(cell.text) > _LONGEST_VALUE and cell.value is None else 0.0
-    score += _row_fit(row, row_part, max(column_part, title_part), reading) + _column_fit(
-        columns, column_part, reading
-    )
-    score += _form_fit(row, reading) - (UNNAMED if missed else 0.0)
+    score += _row_fit(row, row_part, max(column_part, title_part), reading)
+    score += column_fit(columns, column_part, reading, planned=_planned(row)) + year_fit(columns, year)
+    score += _form_fit(row, reading) + scope_fit(cell, reading)
+    score -= UNNAMED if any(not fit.best for fit in named) else 0.0
     why = (f"coverage {coverage:.2f}", f"row {row_part:.2f}", f"column {column_part:.2f}")
     return CellHit(cell, round(score, 4), why)
 
@@ -143,11 +185,24 @@ def _indicator_part(row: Row, asked: Asked) -> float:
 
 
 def _is_grand_total(unit: Unit, row: Row, columns: Sequence[str]) -> bool:
-    """True for the 合计 of a form whose grand total the question names (三公经费: 合计 of that form)."""
-    keys = load_preferences().grand_total.get(row.table.form or "", frozenset())
-    if not keys & set(unit.keys):
-        return False
-    return row.key in {"合计", "总计"} or (row.key == "" and columns[-1] == "合计")
+    """True for the total of a form whose grand total the question names (三公经费: 合计 of that form)."""
+    totals = load_preferences().grand_totals.get(role_of(row.table.form, row.table.title) or "", ())
+    return any(
+        total.keys & set(unit.keys)
+        and row.key in total.rows
+        and (total.columns & set(columns) if row.key else "合计" in columns)
+        for total in totals
+    )
+
+
+def _indicator(row: Row) -> bool:
+    """True for a row of a performance table; the tables of a budget are statutory forms in all but name."""
+    return row.indicator and not _planned(row)
+
+
+def _planned(row: Row) -> bool:
+    """True for a row of a budget's table, where the budget column is the main one."""
+    return row.table.form is None and role_of(None, row.table.title) is not None
 
 
 def _names_form(unit: Unit, title: str) -> float:
@@ -164,28 +219,6 @@ def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) ->
     if row.total:
         return 0.0 if column_part >= 0.95 else -0.35
     return -0.6 * (1 - row_part)
-
-
-def _column_fit(columns: Sequence[str], column_part: float, reading: Reading) -> float:
-    names = load_preferences()
-    if reading.intent is Intent.EXECUTION:
-        return 0.0 if columns[-1].startswith("执行率") else _FAR
-    points = any(part.startswith(names.point_columns) for part in columns)
-    if points or reading.counted == "分":
-        return 0.0 if points and (reading.counted == "分" or column_part >= 0.95) else -0.3
-    budget = any(part in names.budget_columns for part in columns)
-    full_budget = any(part in names.full_budget_columns for part in columns)
-    if reading.facet is Facet.BUDGET:
-        return 0.15 if budget else (-0.2 if full_budget else -0.5)
-    if reading.facet is Facet.FULL_BUDGET:
-        return 0.15 if full_budget else (0.0 if budget else -0.5)
-    if reading.row_number is not None and not reading.facet:
-        return 0.0
-    if budget or full_budget:
-        return -0.4
-    if column_part >= 0.95 or columns[-1] in names.main_columns:
-        return 0.0
-    return -0.2
 
 
 def _form_fit(row: Row, reading: Reading) -> float:

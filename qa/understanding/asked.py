@@ -8,12 +8,11 @@ first; courtesies and words of intent weigh nothing; the rest counts pair by pai
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from pypinyin import lazy_pinyin
-
+from qa.understanding.sounds import by_ear
 from qa.understanding.vocabulary import MeasureWords, load_vocabulary
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
@@ -36,7 +35,10 @@ _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of the question with its weight; `keys` are the label keys it may stand for, if recognised."""
+    """A piece of the question with its weight; `keys` are the label keys it may stand for, if recognised.
+
+    `parts` are the fund and the measure of a name that puts both together (一般公共预算财政拨款基本支出).
+    """
 
     text: str
     weight: float
@@ -44,6 +46,7 @@ class Unit:
     end: int
     keys: tuple[str, ...] = ()
     how: str = "rest"
+    parts: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class _Option:
     how: str
 
 
+@lru_cache(maxsize=65536)
 def stem(key: str) -> str:
     """A label key without its money word: 工会经费 -> 工会. Kept whole when too little remains."""
     short = _MONEY_TAIL.sub("", key)
@@ -98,6 +102,20 @@ def same_measure(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key, *measure.keys))) if measure else (key,)
 
 
+def _in_parts(unit: Unit, keys: Collection[str]) -> Unit:
+    """The unit with its parts where its name is a fund and a measure that has a label of its own."""
+    vocabulary = load_vocabulary()
+    for fund in vocabulary.funds:
+        measure = unit.text.removeprefix(fund)
+        known = measure in keys or measure in _measures_by_key()
+        if measure != unit.text and known and measure not in vocabulary.functions:
+            cut = unit.start + len(fund)
+            first = Unit(fund, float(len(fund)), unit.start, cut, same_measure(fund), "part")
+            second = Unit(measure, float(len(measure)), cut, unit.end, same_measure(measure), "part")
+            return replace(unit, parts=(first, second))
+    return unit
+
+
 def _occurrences(content: str, said: str) -> Iterable[tuple[int, int]]:
     if said not in content:
         return
@@ -113,54 +131,36 @@ def _occurrences(content: str, said: str) -> Iterable[tuple[int, int]]:
 
 def _options(content: str, keys: Collection[str]) -> list[_Option]:
     options = []
-    functions = set(load_vocabulary().functions)
+    functions = _functions()
     for key in keys:
         if len(key) < 2 or key in functions:
             continue
-        for start, end in _occurrences(content, key):
-            options.append(_Option(start, end, same_measure(key), "label"))
+        options += [_Option(*span, same_measure(key), "label") for span in _occurrences(content, key)]
         short = stem(key)
-        if short != key and len(short) >= _SHORTEST_STEM and short not in functions:
+        if len(short) >= _SHORTEST_STEM and short in content and short != key and short not in functions:
             options += [_Option(*span, same_measure(key), "stem") for span in _occurrences(content, short)]
-    for measure in load_vocabulary().measures:
-        for word in (*measure.keys, *measure.words):
-            if word not in functions:
-                options += [_Option(*span, measure.keys, "word") for span in _occurrences(content, word)]
+    for word, named in _words_said():
+        if word in content:
+            options += [_Option(*span, named, "word") for span in _occurrences(content, word)]
     for word in load_vocabulary().narrowing:
         options += [_Option(*span, (), "narrow") for span in _occurrences(content, word)]
     return options
 
 
 @cache
-def _sound(char: str) -> str:
-    return lazy_pinyin(char)[0]
+def _functions() -> frozenset[str]:
+    return frozenset(load_vocabulary().functions)
 
 
-def _heard(content: str, keys: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Labels that stand in the content by their sound and not by their characters, with the place."""
-    sounds = [_sound(char) for char in content]
-    chars = set(content)
-    for key in keys:
-        alike = sum(char in chars for char in key)
-        if len(key) < 2 or (alike == len(key) and key in content) or alike * 2 < len(key):
-            continue
-        wanted = [_sound(char) for char in key]
-        for start in range(len(content) - len(key) + 1):
-            if sounds[start : start + len(key)] == wanted and content[start : start + len(key)] != key:
-                yield start, key
-
-
-def by_ear(content: str, keys: Collection[str], shortest: int = 2) -> str:
-    """The content with a label that is written with wrong characters of the right sound put right.
-
-    水废 becomes 水费; the longest such label counts, and a short one only where it is all there is to name.
-    """
-    long_enough = [key for key in keys if len(key) >= shortest]
-    heard = max(_heard(content, long_enough), key=lambda found: len(found[1]), default=None)
-    if heard is None:
-        return content
-    start, key = heard
-    return content[:start] + key + content[start + len(key) :]
+@cache
+def _words_said() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every word of every measure with the label keys that it stands for."""
+    return tuple(
+        (word, measure.keys)
+        for measure in load_vocabulary().measures
+        for word in (*measure.keys, *measure.words)
+        if word not in _functions()
+    )
 
 
 def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
@@ -178,6 +178,19 @@ def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
             weight = _NARROWS if option.how == "narrow" else float(option.end - option.start)
             chosen[span] = Unit("", weight, *span, option.keys, option.how)
     return list(chosen.values())
+
+
+def _widened(content: str, unit: Unit, taken: list[bool]) -> Unit:
+    """The unit with its text, grown over what is left beside it as long as that still is part of a label:
+    房公积金 of 住房公积金 rather than 公积金 with 房 before it."""
+    start, end = unit.start, unit.end
+    while start and not taken[start - 1] and any(content[start - 1 : end] in key for key in unit.keys):
+        start -= 1
+    while end < len(taken) and not taken[end] and any(content[start : end + 1] in key for key in unit.keys):
+        end += 1
+    taken[start:end] = [True] * (end - start)
+    grown = (end - start) - (unit.end - unit.start)
+    return Unit(content[start:end], unit.weight + grown, start, end, unit.keys, unit.how)
 
 
 def _mask_phrases(content: str, taken: Sequence[bool]) -> str:
@@ -253,7 +266,7 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
     """
     taken = [False] * len(content)
     units = _cover(_options(content, keys), taken)
-    named = [Unit(content[u.start : u.end], u.weight, u.start, u.end, u.keys, u.how) for u in units]
+    named = [_in_parts(unit, keys) for unit in (_widened(content, unit, taken) for unit in units)]
     rest = _rest(content, taken, words)
     if not corrected and (not named or any(unit.weight in {_UNKNOWN, _SEAM} for unit in rest)):
         right = by_ear(content, keys, _SHORTEST_HEARD if named else 2)

@@ -17,6 +17,7 @@ from pypinyin import lazy_pinyin
 
 from index.types import Disclosure
 from qa.understanding.normalise import fold
+from qa.understanding.sounds import sounds_of
 from qa.understanding.vocabulary import unmarked
 
 _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|新区|省|市|区|县|州|盟|旗)$")
@@ -111,9 +112,7 @@ class EntityIndex:
         self.places = _invert((d.doc_id, place_names(d)) for d in disclosures)
         self.departments = _invert((d.doc_id, _full_names(d)) for d in disclosures)
         self.bodies = _invert((d.doc_id, body_names(d)) for d in disclosures)
-        self._sounds = {
-            tuple(lazy_pinyin(name)): name for name in (*self.departments, *self.bodies) if len(name) >= 3
-        }
+        self._sounds = {sounds_of(name): name for name in (*self.departments, *self.bodies) if len(name) >= 3}
 
     def find(self, text: str) -> tuple[Span, ...]:
         """Places and departments named in a folded text, longest first, none inside another."""
@@ -156,11 +155,12 @@ class EntityIndex:
     def _by_sound(self, text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
         """Bodies written with wrong characters of the right sound (政斧办)."""
         blocked = {index for span in taken for index in range(span.start, span.end)}
+        heard = sounds_of(text)
         for sound, name in self._sounds.items():
             width = len(name)
             for start in range(len(text) - width + 1):
                 window = text[start : start + width]
-                if blocked.isdisjoint(range(start, start + width)) and tuple(lazy_pinyin(window)) == sound:
+                if heard[start : start + width] == sound and blocked.isdisjoint(range(start, start + width)):
                     docs = self.departments.get(name) or self.bodies.get(name) or frozenset()
                     body = Span(start, start + width, window, docs)
                     if window != name and _is_body(text, body, taken):

@@ -16,6 +16,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?:度|末|底)?")
 _CORRECTION = re.compile(
     r"(?:不是|不要)(?P<no>[^，,。；;)）]{1,20})(?:[，,、；; ]+(?:而?是|要|换成)|而是)(?P<yes>.+)"
 )
+_ENDS, _END_OF_YEAR = ("末", "底"), "年末"  # kept where the year is taken out: 年末结转和结余 is a label
 _QUOTES = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _CLAUSE_END = "，,。；;）)！!？?"
 
@@ -192,5 +193,6 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     for span in spans:
         kept[span.start : span.end] = " " * (span.end - span.start)
     left = "".join(kept)
-    left = _YEAR.sub(" ", left)
-    return " ".join(_SHORT_YEAR.sub(" ", left).split())
+    for year in (_YEAR, _SHORT_YEAR):
+        left = year.sub(lambda found: f" {_END_OF_YEAR if found.group().endswith(_ENDS) else ''}", left)
+    return " ".join(left.split())

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.forms.labels import label_key
@@ -19,6 +19,7 @@ _UNIT_TAIL = re.compile(
 _MARKS = str.maketrans("", "", "()[]【】{}<>《》〈〉「」『』“”\"'‘’`·")
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A label key without brackets and quotes: what is compared with the words of a question."""
     return _UNIT_TAIL.sub("", label_key(text)).translate(_MARKS).lower()
@@ -55,6 +56,7 @@ class Vocabulary:
     fillers: tuple[str, ...]
     functions: tuple[str, ...]
     narrowing: tuple[str, ...]
+    funds: tuple[str, ...]
     refusals: Mapping[str, tuple[str, ...]]
 
 
@@ -97,6 +99,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         fillers=tuple(sorted(words["fillers"], key=len, reverse=True)),
         functions=tuple(sorted(words["functions"], key=len, reverse=True)),
         narrowing=words["narrowing"],
+        funds=tuple(sorted(words["funds"], key=len, reverse=True)),
         refusals=_lists(data["refuse"]),
     )
 
