@@ -1,0 +1,1 @@
+"""The parts of the gate: numerals, what evidence prints, formulas, and the claims that words make."""

@@ -1,0 +1,160 @@
+"""Years and departments that a sentence names: its evidence has to be of that year and of that department."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from index.types import Disclosure
+from qa.draft import who
+from qa.understanding.entities import body_names, body_words, place_names
+from qa.verifying.faults import Fault, Reason
+from qa.verifying.numerals import BLANKED, Kind, Numeral, plain_text, scan
+from qa.verifying.passage import Piece, Statement
+from qa.verifying.sources import Printed, Source, squeeze
+from qa.verifying.tracing import Ledger, Traced
+from qa.verifying.words import words
+
+_LATIN_PLACE: Final = re.compile(r"\b([a-z]+) (?:district|county|city|province|municipality)\b")
+_BEFORE: Final = 12  # characters before a year that may say that it is only compared with
+_LAST_YEAR_LABEL: Final = re.compile("上年|去年|上一年|年初")
+
+
+def years_at_fault(
+    ledger: Ledger, statement: Statement, piece: Piece, documents: Mapping[str, Disclosure], question: str
+) -> Iterator[Fault]:
+    """Years that the evidence of a piece is not of."""
+    sources = ledger.of(piece.marks) or ledger.sources
+    allowed = {year for source in sources for year in source.years}
+    if not ledger.sources:
+        allowed |= {disclosure.year for disclosure in documents.values()}
+        allowed |= {int(n.value) for n in scan(plain_text(question)) if n.kind is Kind.YEAR}
+    before = {source.disclosure.year - 1 for source in sources}
+    said = ledger.passage.said(statement.start, statement.end)
+    for numeral in years_in(ledger, piece.start, piece.end):
+        year = int(numeral.value)
+        compared = is_base(ledger, numeral) or words().worked_back.search(said) is not None
+        if year not in allowed and not (compared and year in before) and not _denied(ledger, numeral):
+            yield Fault(Reason.YEAR, numeral.text)
+
+
+def years_in(ledger: Ledger, start: int, end: int) -> list[Numeral]:
+    """The years named in a stretch."""
+    return [n for n in ledger.passage.numerals if n.kind is Kind.YEAR and start <= n.start < end]
+
+
+def is_base(ledger: Ledger, numeral: Numeral) -> bool:
+    """True for a year that figures are only compared with: 比 2020 年减少."""
+    before = ledger.passage.bare[max(0, numeral.start - _BEFORE) : numeral.start]
+    return words().base.search(before) is not None
+
+
+def _denied(ledger: Ledger, numeral: Numeral) -> bool:
+    before = ledger.passage.bare[max(0, numeral.start - 6) : numeral.start]
+    return words().not_these.search(before) is not None
+
+
+def figures_of_other_years(ledger: Ledger, statement: Statement, traced: Traced) -> Iterator[Fault]:
+    """A figure behind a year that it is not of: the nearest year before it decides."""
+    start = traced.numeral.start
+    named = [n for n in years_in(ledger, statement.start, start) if not is_base(ledger, n)]
+    if not named or traced.result is not None or not traced.printed:
+        return
+    nearest = {int(n.value) for n in named if n.start == named[-1].start}
+    said = ledger.passage.bare[named[-1].end : start]
+    last = [m for m in words().last_year.finditer(said) if not words().base.search(said[: m.start()])]
+    if last:
+        nearest = {year - 1 for year in nearest}
+    carriers = ledger.of(traced.sources)
+    if not any(nearest & _years(s, p) for s in carriers for p in traced.printed):
+        yield Fault(Reason.YEAR, f"{last[-1].group() if last else named[-1].text}…{traced.numeral.text}")
+
+
+def _years(source: Source, printed: Printed) -> frozenset[int]:
+    """The years that a figure of the evidence may be of."""
+    year = source.disclosure.year
+    if source.cell is not None:
+        labels = f"{source.cell.column_label} {source.cell.row_label}"
+        return source.years | ({year - 1} if _LAST_YEAR_LABEL.search(labels) else set())
+    figure = printed.figure
+    if figure is None or figure.year is None:
+        return source.years
+    return frozenset({figure.year, figure.base_year or figure.year, *({year} if figure.year > year else ())})
+
+
+@lru_cache(maxsize=2048)
+def names_of(disclosure: Disclosure) -> tuple[str, ...]:
+    """Every way to name a disclosure's department or its place, folded, longest first."""
+    said = {disclosure.department, who(disclosure), disclosure.title, *disclosure.aliases}
+    said |= {part for part in (*disclosure.contained_units, disclosure.region.name) if part}
+    names = {squeeze(plain_text(name)) for name in said} | place_names(disclosure) | body_names(disclosure)
+    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+
+
+def departments_at_fault(
+    ledger: Ledger, statement: Statement, piece: Piece, documents: Mapping[str, Disclosure]
+) -> Iterator[Fault]:
+    """Departments and places that the evidence of a piece is not of."""
+    sources = ledger.of(statement.marks if piece.tail else piece.marks)
+    if not sources:
+        return
+    own = {source.disclosure.doc_id: source.disclosure for source in sources}
+    said = _without(
+        ledger.passage.said(piece.start, piece.end), {n for d in own.values() for n in names_of(d)}
+    )
+    for name in _others(said, own.values(), documents):
+        yield Fault(Reason.DEPARTMENT, name)
+    if not any(True for _ in _others(said, own.values(), documents)):
+        yield from (Fault(Reason.DEPARTMENT, name) for name in _unknown(said, sources, own.values()))
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    """The text with names blanked out, longest first, and with what is denied (不是青山区)."""
+    for name in sorted(names, key=len, reverse=True):
+        if name in text:
+            text = re.sub(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), _blank, text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return BLANKED * len(match.group())
+
+
+def _others(said: str, own: Iterable[Disclosure], documents: Mapping[str, Disclosure]) -> Iterator[str]:
+    """Names of other indexed departments in a text from which the own ones are blanked."""
+    mine = {name for disclosure in own for name in names_of(disclosure)}
+    for disclosure in documents.values():
+        for name in names_of(disclosure):
+            if name in mine or len(name) < 2:
+                continue
+            place = said.find(name)
+            if place >= 0 and not words().not_these.search(said[max(0, place - 6) : place]):
+                yield name
+                break
+
+
+def _unknown(said: str, sources: Iterable[Source], own: Iterable[Disclosure]) -> Iterator[str]:
+    """Places and bodies that are neither the department's nor printed in its evidence."""
+    printed = [word for source in sources for word in source.words]
+    for match in _LATIN_PLACE.finditer(said):
+        if match.group(1) not in {name for disclosure in own for name in names_of(disclosure)}:
+            yield match.group()
+    for match in re.finditer(rf"({words().place.pattern})(?=[{BLANKED}\d的,:(]|$)", said):
+        if _is_name(match.group(1), printed) and not words().not_these.search(said[: match.start()][-6:]):
+            yield match.group(1)
+    for match in re.finditer(rf"[\u4e00-\u9fff]{{1,10}}?{words().body.pattern}", said):
+        known = words().same_body.search(match.group()) or words().not_these.search(match.group())
+        if not known and _is_name(match.group(), printed):
+            yield match.group()
+
+
+def _is_name(name: str, printed: Iterable[str]) -> bool:
+    """False for common nouns (城区, 全市) and for what the evidence prints."""
+    rank = re.search("(?:自治[区州县]|街道|[省市区县旗州盟镇乡])$", name)
+    stem = name[: rank.start()] if rank else name
+    if rank and (stem[-1:] in body_words().not_places or len(stem) < 2):
+        return False
+    tails = [name[n:] for n in range(max(1, len(name) - 3))]
+    return not any(tail in word for tail in tails for word in printed)
