@@ -12,6 +12,9 @@ from pathlib import Path
 from eval.baseline import write_baseline
 from eval.generate import CATEGORIES
 from eval.reporting.files import summary, write_data
+from eval.reporting.html import write_html
+from eval.reporting.junit import write_junit
+from eval.reporting.markdown import markdown
 from eval.reporting.report import Report
 from eval.reporting.terminal import lines_of_report
 from eval.running import Run, read_failed, run, with_local
@@ -19,6 +22,8 @@ from eval.suites.options import Options
 from eval.suites.registry import SUITES
 from eval.usage import PRICES
 from index.command_line import FAILED, Parser, add_common_options, complain, run_command, say, settings_of
+from index.config import Settings
+from index.store.facts import FactStore
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,7 +83,7 @@ def _run(options: argparse.Namespace) -> int:
         complain("没有可以评判的题目：请检查 --only、--failed 和 --cases，以及题目所问的文件是否已收录。")
         return FAILED
     if options.out:
-        write_data(report, options.out)
+        _write(report, options.out, settings_of(options))
     if options.write_baseline:
         write_baseline(options.write_baseline, report.results, _command(options))
     if options.json:
@@ -88,6 +93,14 @@ def _run(options: argparse.Namespace) -> int:
             say(line)
     _complain(report)
     return FAILED if report.failed else 0
+
+
+def _write(report: Report, folder: Path, settings: Settings) -> None:
+    """All reports: data, CI, people."""
+    write_data(report, folder)
+    write_junit(report, folder / "junit.xml")
+    (folder / "summary.md").write_text(markdown(report), encoding="utf-8")
+    write_html(report, folder / "report.html", FactStore(settings.data_dir))
 
 
 def _wanted(options: argparse.Namespace) -> Run:

@@ -12,9 +12,10 @@ from pydantic import TypeAdapter
 from eval.outcome import Result
 
 FILE: Final = Path(__file__).with_name("floors.toml")
-_CEILINGS: Final = frozenset({"wrong_figures", "failed"})
+_CEILINGS: Final = frozenset({"wrong_figures", "failed", "crashed"})
+_ALWAYS: Final = {"crashed": 0.0}  # no answerer may break down over a question, whatever the suite
 
-Floors = Mapping[str, Mapping[str, Mapping[str, float]]]
+Floors = Mapping[str, Mapping[str, dict[str, float]]]
 
 
 def read_floors(path: Path = FILE) -> Floors:
@@ -31,7 +32,8 @@ def breaches(result: Result, floors: Floors) -> list[str]:
     limits = floors.get(result.suite, {})
     found = []
     for line in result.lines:
-        for measure, limit in limits.get(line.category, limits.get("each", {})).items():
+        own = limits.get(line.category, limits.get("each", {}))
+        for measure, limit in (_ALWAYS | own).items():
             value = line.measures.get(measure)
             if value is None:
                 continue

@@ -46,6 +46,11 @@ class Item:
         return (*self.case.history, self.case.question)
 
     @property
+    def crashed(self) -> bool:
+        """True where the answerer raised an error instead of answering."""
+        return self.answer is None and self.verdict is not Verdict.NOT_JUDGED
+
+    @property
     def failing(self) -> bool:
         """True where it was judged and is not right."""
         return self.verdict not in {Verdict.RIGHT, Verdict.NOT_JUDGED}
@@ -114,6 +119,7 @@ def _line(category: str, items: Sequence[Item]) -> Line:
     judged = len(items) - counts[Verdict.NOT_JUDGED]
     right = counts[Verdict.RIGHT]
     measures = {"wrong_figures": float(counts[Verdict.WRONG_FIGURE])}
+    measures["crashed"] = float(sum(item.crashed for item in items))
     if judged:
         measures["right"] = right / judged
     return Line(category, right, judged, measures, {verdict.value: counts[verdict] for verdict in Verdict})

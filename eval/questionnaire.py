@@ -32,12 +32,20 @@ def judge(assistant: Assistant, answerer: Answerer, cases: Sequence[Case]) -> It
         if missing := sorted(set(case.docs) - indexed):
             yield Item(case, Score(Verdict.NOT_JUDGED, f"not indexed: {', '.join(missing)}"))
             continue
-        start = time.perf_counter()
+        yield _judged(case, answerer, looker)
+
+
+def _judged(case: Case, answerer: Answerer, looker: Looker) -> Item:
+    start = time.perf_counter()
+    try:
         answer = answerer.ask(case.question, case.history)
-        seconds = time.perf_counter() - start
-        found = score(case, answer)
-        stages = looker.look(case, answer, found)
-        yield Item(case, _held_against(stages, found), answer, stages, seconds)
+    except Exception as error:  # noqa: BLE001  an answerer that breaks down over one question is judged for it
+        told = " ".join(f"raised {type(error).__name__}: {error}".split())
+        return Item(case, Score(Verdict.MISSED, told), seconds=time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    found = score(case, answer)
+    stages = looker.look(case, answer, found)
+    return Item(case, _held_against(stages, found), answer, stages, seconds)
 
 
 def _held_against(stages: Stages, found: Score) -> Score:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 
 from eval.outcome import Item, Json
+from eval.questions import Case
 from eval.stages import Stages
 from qa.export import answer_json
 
@@ -52,3 +54,25 @@ def timing(item: Item, suite: str, answerer: str) -> Json:
     if item.answer is not None and item.answer.model is not None:
         found["model"] = asdict(item.answer.model)
     return found
+
+
+def expected_text(case: Case) -> str:
+    """What a right answer is, for a person."""
+    parts: list[str] = []
+    if case.gold_value is not None:
+        within = f" ± {case.tolerance}" if Decimal(case.tolerance) else ""
+        parts.append(f"{case.gold_value} {case.unit or ''}{within}".strip())
+    if case.gold_bool is not None:
+        parts.append("yes" if case.gold_bool else "no")
+    if case.accept_text:
+        parts.append("or ".join(f"“{words}” " for words in case.accept_text).strip())
+    if case.gold_text and case.gold_text.must_include:
+        parts.append(f"includes {', '.join(case.gold_text.must_include)}")
+    if case.conflict_values:
+        told = (f"{gold.value} {gold.unit or ''} ({gold.source})" for gold in case.conflict_values)
+        parts.append(f"a conflict of {' and '.join(told)}")
+    if case.answer_type == "refusal":
+        parts.append(f"a refusal ({case.refusal_reason})")
+    if case.answer_type == "clarify":
+        parts.append(f"a question back over {', '.join(case.clarify_options)}")
+    return "; ".join(parts) or case.answer_type

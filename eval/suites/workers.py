@@ -6,6 +6,7 @@ Which process answers makes no difference to an answer: nothing is carried from 
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -72,4 +73,5 @@ def _work(settings: Settings, share: Sequence[Case], pipe: Connection) -> None:
     except BrokenPipeError:
         return  # the parent was interrupted and reads no more
     except Exception as error:  # noqa: BLE001  the border of the process: the parent raises it again
+        error.add_note(traceback.format_exc())  # told with --debug
         pipe.send(error)
