@@ -80,6 +80,8 @@ class Scope:
     missing_year: int | None = None
     named: bool = False  # the question itself names a department or place
     every: bool = False  # asks over all that is indexed
+    bare: bool = False  # a place is named and no department of it
+    of_region: bool = False  # asks for what only a whole district or city has
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class Reading:
     facet: Facet | None = None
     years: tuple[int, ...] = ()
     table_no: str | None = None
-    row_number: int | None = None
+    row_number: int | None = None  # negative from the end
+    column_number: int | None = None
     codes: tuple[str, ...] = ()
     code_meant: bool = False  # an account code is asked for, so that an unknown one is refused
     numbers: tuple[str, ...] = ()  # numerals that the question itself states

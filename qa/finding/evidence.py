@@ -79,7 +79,7 @@ class Evidence:
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
         asked = asked or self.asked(reading, view)
-        reading = _in_budget(reading, view)
+        reading = self._of_its_kind(reading, view)
         if nearer := closer(asked):
             found = self.figures(replace(reading, counted=reading.counted or "money"), view, nearer)
             if found.best:
@@ -90,6 +90,16 @@ class Evidence:
         if (not hits or hits[0].score < SURE) and (near := self._by_meaning(asked, view)):
             return Found(view, near, self._figures(reading, view, near))
         return Found(view, asked, hits)
+
+    def _of_its_kind(self, reading: Reading, view: DocView) -> Reading:
+        """In a budget every figure is budgeted, so that no column is the budget column of it; beside a budget
+        that the question names as well (2024年预算比2023年决算), final accounts give what was spent."""
+        if reading.facet is not Facet.BUDGET:
+            return reading
+        others = (self.corpus.view(doc_id).disclosure.kind for doc_id in reading.scope.doc_ids)
+        compared = "决算" in reading.content and Kind.BUDGET in others
+        planned = view.disclosure.kind is Kind.BUDGET
+        return replace(reading, facet=None) if planned or compared else reading
 
     def figure_of_year(self, reading: Reading, view: DocView, year: int) -> SentenceHit | None:
         """A figure that the narrative prints of another year than the disclosure's own."""
@@ -159,12 +169,6 @@ def _fits_indicator(unit: str | None, counted: str) -> bool:
     if counted == "分" or unit == "分":
         return unit == counted
     return unit is None or unit == counted or {unit, counted} <= _LOOSE
-
-
-def _in_budget(reading: Reading, view: DocView) -> Reading:
-    """In a budget every figure is budgeted: no column is the budget column of it."""
-    planned = view.disclosure.kind is Kind.BUDGET and reading.facet is Facet.BUDGET
-    return replace(reading, facet=None) if planned else reading
 
 
 def _handicapped(hit: SentenceHit) -> SentenceHit:

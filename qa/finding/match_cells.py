@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from index.types import Cell
 from qa.finding.columns import column_fit, items_of, year_fit
 from qa.finding.corpus import DocView, Row, title_keys
+from qa.finding.positions import column_at, row_at, tables_said
 from qa.finding.preferences import load_preferences
 from qa.finding.roles import role_of
 from qa.finding.scope_fit import scope_fit
@@ -20,7 +21,7 @@ _CUT = 3  # no more than so many of its characters are missing
 _WHOLE_WORDS = ("支出", "收入", "合计", "总计", "总额", "费")  # what is missing is a word: another label
 _SYNONYM = 0.96  # the label said exactly wins over another name of the same measure
 _NAMED = 0.5  # where neither row nor column is named, the title says where the item stands, not what it is
-_FAR = -1.0
+_FAR = -1.0  # a cell of another place than the one pointed to
 _MOST = 0.7  # of the words of a question, for an indicator that is named loosely
 _PROSE = 0.3  # a cell that explains is no figure
 _LONGEST_VALUE = 20
@@ -32,13 +33,17 @@ _CODE_WEIGHT = 4.0  # a code in the question counts like a label of four charact
 def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
     """Cells of a disclosure that may answer, best first; of the form alone where the question names one."""
     hits = []
-    named = named_tables(view, asked)
+    numbered = tables_said(view, reading)
+    named = named_tables(view, asked) or numbered
     year = view.disclosure.year
-    for row in _candidate_rows(view, asked, reading):
+    if reading.table_no is not None and not numbered:
+        return []
+    for row in _candidate_rows(view, asked, reading, numbered):
         if named and row.table.table_id not in named:
             continue
         for cell in row.cells:
-            hit = _score(row, cell, asked, reading, year)
+            pointed = row.code in reading.codes or row_at(row, reading, numbered)
+            hit = _score(row, cell, asked, reading, _Place(year, pointed))
             if hit.score > 0:
                 hits.append(hit)
     return sorted(hits, key=lambda hit: (-hit.score, hit.cell.table_id, hit.cell.row, hit.cell.col))
@@ -50,7 +55,7 @@ def named_tables(view: DocView, asked: Asked) -> frozenset[str]:
     return frozenset(table.table_id for table in view.tables if said & set(title_keys(table.title)))
 
 
-def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[Row]:
+def _candidate_rows(view: DocView, asked: Asked, reading: Reading, numbered: frozenset[str]) -> Iterable[Row]:
     seen: dict[int, Row] = {}
     for code in reading.codes:
         seen.update((id(row), row) for row in view.rows_by_code.get(code, ()))
@@ -61,7 +66,7 @@ def _candidate_rows(view: DocView, asked: Asked, reading: Reading) -> Iterable[R
             seen.update((id(row), row) for row in view.rows_by_key.get(key, ()))
         seen.update((id(row), row) for row in _cut_off_rows(view, unit))
     if reading.row_number is not None:
-        seen.update((id(row), row) for row in view.rows if _at_position(row, reading))
+        seen.update((id(row), row) for row in view.rows if row_at(row, reading, numbered))
     seen.update((id(row), row) for row in view.rows if row.total)
     said = [unit.text for unit in asked.units if not unit.keys and len(unit.text) > 1]
     seen.update(
@@ -75,17 +80,6 @@ def _cut_off_rows(view: DocView, unit: Unit) -> Iterable[Row]:
     for key, rows in view.rows_by_key.items():
         if _cut_off(key, unit):
             yield from rows
-
-
-def _at_position(row: Row, reading: Reading) -> bool:
-    """True for the row that a 行次, or a place in a form without 行次, points to."""
-    if reading.row_number is None or (reading.table_no is None and row.table.form is None):
-        return False
-    if reading.table_no is not None and row.table.table_no != reading.table_no:
-        return False
-    if row.seq is not None:
-        return row.seq == str(reading.row_number)
-    return row.position == reading.row_number
 
 
 def _explained(unit: Unit, text: str) -> float:
@@ -113,6 +107,14 @@ def _cut_off(label: str, unit: Unit) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """The year of the disclosure, and whether code or position point to the row."""
+
+    year: int
+    pointed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Labels:
     """The labels around a cell, in plain form."""
 
@@ -133,12 +135,15 @@ class _Fit:
 
 def _fit_of(unit: Unit, labels: _Labels) -> _Fit:
     row = max(_explained(unit, part) for part in {labels.row.key, *labels.row.parts})
-    if _is_grand_total(unit, labels.row, labels.columns):
-        row = 1.0
+    row = max(row, _grand_total(unit, labels.row, labels.columns))
     column = max((_explained(unit, part) for part in labels.columns), default=0.0)
     around = max((0.9 * _explained(unit, part) for part in labels.row.path), default=0.0)
-    title = 0.9 if unit.text in labels.title or any(key in labels.title for key in unit.keys) else 0.0
-    whole = _Fit(max(row, 0.97 * column, around, title), row, column, _names_form(unit, labels.title))
+    said = unit.text in labels.title or any(key in labels.title for key in unit.keys)
+    title = (1.0 if unit.how == "part" else 0.9) if said else 0.0
+    by_column = (
+        column if labels.row.key == "" else 0.97 * column
+    )  # a wide form names its items in the columns
+    whole = _Fit(max(row, by_column, around, title), row, column, _names_form(unit, labels.title))
     if not unit.parts:
         return whole
     parts = [_fit_of(part, labels) for part in unit.parts]
@@ -147,7 +152,7 @@ def _fit_of(unit: Unit, labels: _Labels) -> _Fit:
     return max(whole, _Fit(together, row, column, whole.title), key=lambda fit: fit.best)
 
 
-def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, year: int) -> CellHit:
+def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, place: _Place) -> CellHit:
     columns = tuple(plain(part) for part in cell.column_label.split(" / "))
     labels = _Labels(row, (*columns, *items_of(columns)), plain(row.table.title))
     fits = [_fit_of(unit, labels) for unit in asked.units]
@@ -161,14 +166,14 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, year: int) -> C
     weight = asked.weight
     if _indicator(row):
         row_part = max(row_part, _indicator_part(row, asked))
-    if row.code in reading.codes or _at_position(row, reading):
+    if place.pointed:
         explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
     coverage = explained / weight if weight else 0.0
     score = coverage + load_preferences().of_form(role_of(row.table.form, row.table.title))
     score -= _PROSE if len(cell.text) > _LONGEST_VALUE and cell.value is None else 0.0
-    score += _row_fit(row, row_part, max(column_part, title_part), reading)
-    score += column_fit(columns, column_part, reading, planned=_planned(row)) + year_fit(columns, year)
-    score += _form_fit(row, reading) + scope_fit(cell, reading)
+    score += _row_fit(row, row_part, max(column_part, title_part), pointed=place.pointed)
+    score += column_fit(columns, column_part, reading, planned=_planned(row)) + year_fit(columns, place.year)
+    score += _nth_fit(row, cell, reading) + scope_fit(cell, reading)
     score -= UNNAMED if any(not fit.best for fit in named) else 0.0
     why = (f"coverage {coverage:.2f}", f"row {row_part:.2f}", f"column {column_part:.2f}")
     return CellHit(cell, round(score, 4), why)
@@ -184,15 +189,16 @@ def _indicator_part(row: Row, asked: Asked) -> float:
     return 1.0 if weight and held / weight >= _MOST else 0.0
 
 
-def _is_grand_total(unit: Unit, row: Row, columns: Sequence[str]) -> bool:
-    """True for the total of a form whose grand total the question names (三公经费: 合计 of that form)."""
-    totals = load_preferences().grand_totals.get(role_of(row.table.form, row.table.title) or "", ())
-    return any(
-        total.keys & set(unit.keys)
-        and row.key in total.rows
-        and (total.columns & set(columns) if row.key else "合计" in columns)
-        for total in totals
-    )
+def _grand_total(unit: Unit, row: Row, columns: Sequence[str]) -> float:
+    """1 for the total of a form whose grand total the question names (三公经费: 合计 of that form).
+
+    Less where it names another measure that may stand for it (财政拨款支出 for 一般公共预算财政拨款支出).
+    """
+    for total in load_preferences().grand_totals.get(role_of(row.table.form, row.table.title) or "", ()):
+        here = total.columns & set(columns) if row.key else "合计" in columns
+        if row.key in total.rows and here and total.keys & set(unit.keys):
+            return 1.0 if total.keys & {unit.text, unit.keys[0]} else _SYNONYM
+    return 0.0
 
 
 def _indicator(row: Row) -> bool:
@@ -211,8 +217,8 @@ def _names_form(unit: Unit, title: str) -> float:
     return 1.0 if {title, short, *title_keys(title)} & set(unit.keys) else 0.0
 
 
-def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) -> float:
-    if row.code in reading.codes or _at_position(row, reading):
+def _row_fit(row: Row, row_part: float, column_part: float, *, pointed: bool) -> float:
+    if pointed:
         return 0.3
     if row_part >= 0.95:
         return 0.0
@@ -221,7 +227,7 @@ def _row_fit(row: Row, row_part: float, column_part: float, reading: Reading) ->
     return -0.6 * (1 - row_part)
 
 
-def _form_fit(row: Row, reading: Reading) -> float:
-    if reading.table_no is None:
+def _nth_fit(row: Row, cell: Cell, reading: Reading) -> float:
+    if reading.column_number is None:
         return 0.0
-    return 0.3 if row.table.table_no == reading.table_no else _FAR
+    return 0.3 if column_at(row, cell, reading.column_number) else _FAR

@@ -18,6 +18,7 @@ from qa.types import Reading
 from qa.understanding.vocabulary import plain
 
 _OTHER = -0.8  # of the other side, or of another fund
+_NARROWER = -0.03  # 一般公共预算 where 财政拨款 is said: the same unless there are other funds
 _WIDER = -0.3  # of all funds together where one is said, or the other way round
 
 
@@ -87,6 +88,8 @@ def scope_fit(cell: Cell, reading: Reading) -> float:
     if said.fund is None:
         return fit
     fund = fund_of(cell)
-    if fund == said.fund or (said.fund == Funds.FISCAL and fund == Funds.GENERAL):
+    if fund == said.fund:
         return fit
+    if said.fund == Funds.FISCAL and fund == Funds.GENERAL:
+        return fit + _NARROWER
     return fit + (_WIDER if fund in {None, Funds.FISCAL} else _OTHER)

@@ -23,7 +23,9 @@ _UNKNOWN = 2.0
 _NARROWS = 4.0  # "how many women" is not answered by how many people
 _LATIN = re.compile(r"[a-z][a-z\-]+")
 _POSITION = re.compile(
-    r"公开?\s*0?\d{1,2}\s*表?|第[一二三四五六七八九十\d]{1,3}[行栏]次?|[行栏]次\s*\d{1,3}|保留.{1,3}位小数|.位小数"
+    r"公开?\s*0?\d{1,2}\s*表?|第[一二三四五六七八九十\d]{1,3}张表|附?表\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d)"
+    r"|(?:倒数)?第[一二三四五六七八九十\d]{1,3}[行栏列]次?|[行栏]次\s*\d{1,3}|最后一?行|最?末一?行"
+    r"|保留.{1,3}位小数|.位小数"
 )
 _NUMERAL = re.compile(r"\d[\d,.]*\s*(?:%|亿元?|万元?|元)?")
 _SAID_AMOUNT = re.compile(

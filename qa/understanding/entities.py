@@ -36,6 +36,9 @@ class BodyWords:
     not_places: tuple[str, ...]
     negations: tuple[str, ...]
     label_tails: tuple[str, ...]
+    body_ends: tuple[str, ...]
+    body_never: tuple[str, ...]
+    of_region: tuple[str, ...]
 
 
 @cache
@@ -43,7 +46,8 @@ def body_words() -> BodyWords:
     """Read entities.toml once."""
     data = tomllib.loads(Path(__file__).with_name("entities.toml").read_text(encoding="utf-8"))
     groups = tuple(tuple(sorted(group, key=len, reverse=True)) for group in data["bodies"])
-    return BodyWords(groups, tuple(data["not_places"]), tuple(data["negations"]), tuple(data["label_tails"]))
+    names = ("not_places", "negations", "label_tails", "body_ends", "body_never", "of_region")
+    return BodyWords(groups, *(tuple(data[name]) for name in names))
 
 
 def stem(place: str) -> str:
@@ -65,10 +69,11 @@ def place_names(disclosure: Disclosure) -> frozenset[str]:
     joined = {c + d for c in city for d in district}
     joined |= {p + rest for p in province for rest in (*city, *district, *joined)}
     names = {name for name in (*province, *city, *district, *joined) if len(name) >= 2}
-    return frozenset(fold(name) for name in names) | frozenset(_latin(name) for name in (*city, *district))
+    return frozenset(fold(name) for name in names) | frozenset(latin(name) for name in (*city, *district))
 
 
-def _latin(name: str) -> str:
+def latin(name: str) -> str:
+    """A place name without its rank in Latin letters: 雾山区 -> wushan."""
     return "".join(lazy_pinyin(stem(name)))
 
 

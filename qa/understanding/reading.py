@@ -103,6 +103,7 @@ class Reader:
             years=named.years,
             table_no=wording.table_no(text),
             row_number=wording.row_number(text),
+            column_number=wording.column_number(text),
             codes=wording.codes(named.content),
             code_meant=wording.names_code(named.content),
             numbers=wording.numbers_said(named.content),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import Disclosure, Kind
 from qa.types import Scope
 from qa.understanding.entities import EntityIndex, Span, body_words
+from qa.understanding.levels import of_region, only_above, other_body, says_rank
 from qa.understanding.vocabulary import unmarked
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:财政|会计)?(?:年度|年末|年底|年)?")
@@ -97,7 +98,8 @@ def _of_year(
 ) -> tuple[list[Disclosure], int | None]:
     """The disclosures of one department that the years ask for, newest first; and a year that is missing.
 
-    A budget is not final accounts: the wanted kind wins where both exist. Without a year, the newest.
+    A budget is not final accounts: the wanted kind wins where both exist, and the other kind answers for a
+    year that only it covers. Without a year, the newest.
     """
     wanted = [doc for doc in docs if doc.kind is kind] or list(docs)
     newest = sorted(wanted, key=lambda doc: doc.year, reverse=True)
@@ -106,9 +108,8 @@ def _of_year(
     of_year = [doc for doc in newest if doc.year in years]
     have = {doc.year for doc in of_year}
     missing = [year for year in years if year not in have]
-    if of_year:
-        return of_year, None
-    return [], missing[0]
+    of_year += [doc for doc in docs if doc.year in missing]
+    return (of_year, None) if of_year else ([], missing[0])
 
 
 class ScopeFinder:
@@ -128,8 +129,11 @@ class ScopeFinder:
         unknown = self.entities.unknown_place(bare, spans)
         content = _without(bare, (*spans, *bodies))
         scope = self._scope(spans, bodies, bare, years, kind, every)
-        if unknown:
-            scope = Scope(missing_entity=unknown, candidates=scope.doc_ids, named=True)
+        places = [span for span in spans if span.text not in self.entities.departments]
+        if other := unknown or other_body(bare, places, bodies):
+            scope = Scope(missing_entity=other, candidates=scope.doc_ids or scope.candidates, named=True)
+        elif places and len(places) == len(spans) and not bodies:
+            scope = replace(scope, bare=True, of_region=of_region(content))
         return Named(scope, years, content, bool(spans or bodies))
 
     def _scope(
@@ -152,7 +156,11 @@ class ScopeFinder:
             if not narrowed:
                 said = "".join(span.text for span in group) + "".join(span.text for span in bodies[:1])
                 return Scope(missing_entity=said, candidates=tuple(sorted(ids)), named=True)
-            sets.append([everything[doc_id] for doc_id in sorted(narrowed)])
+            docs = [everything[doc_id] for doc_id in sorted(narrowed)]
+            if not every and only_above(group, docs, self.entities.departments):
+                if (above := _above(group, bodies, narrowed)) is not None:
+                    return above
+            sets.append(docs)
             if not fits:
                 return Scope(candidates=tuple(sorted(narrowed)), named=True)
         return self._pick(sets, years, kind, every, named=True)
@@ -176,6 +184,18 @@ class ScopeFinder:
         if chosen and not candidates:
             return Scope(doc_ids=tuple(dict.fromkeys(chosen)), named=named, every=every)
         return Scope((), tuple(dict.fromkeys((*chosen, *candidates))), None, missing, named, every)
+
+
+def _above(group: Sequence[Span], bodies: Sequence[Span], ids: frozenset[str]) -> Scope | None:
+    """What becomes of a city where only its districts are indexed: its own office is refused by name, the
+    city alone asked back; 武汉 for short, where no office is named, may mean what is indexed of it."""
+    found = tuple(sorted(ids))
+    if not says_rank(group):
+        return Scope(candidates=found, named=True) if bodies else None
+    if not bodies:
+        return Scope(candidates=found, named=True)
+    said = "".join(span.text for span in (*group, bodies[0]))
+    return Scope(missing_entity=said, candidates=found, named=True)
 
 
 def _narrow_by_body(ids: frozenset[str], bodies: Sequence[Span], group: Sequence[Span]) -> frozenset[str]:

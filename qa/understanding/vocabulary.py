@@ -58,6 +58,7 @@ class Vocabulary:
     narrowing: tuple[str, ...]
     funds: tuple[str, ...]
     refusals: Mapping[str, tuple[str, ...]]
+    refusal_patterns: Mapping[str, tuple[str, ...]]
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -101,6 +102,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         narrowing=words["narrowing"],
         funds=tuple(sorted(words["funds"], key=len, reverse=True)),
         refusals=_lists(data["refuse"]),
+        refusal_patterns=_lists(data["refuse_pattern"]),
     )
 
 

@@ -11,8 +11,17 @@ from qa.types import Facet, Intent, Threshold
 from qa.understanding.vocabulary import load_vocabulary
 
 _CODE = re.compile(r"(?<![\d.])(?=[235])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
-_TABLE_NO = re.compile(r"公开?\s*0?(\d{1,2})\s*表|公开0?(\d{1,2})(?!\d)")
-_ROW_NUMBER = re.compile(r"第\s*([一二三四五六七八九十\d]{1,3})\s*[行栏]次?|[行栏]次\s*为?\s*(\d{1,3})")
+_TABLE_NO = re.compile(
+    r"公开?\s*0?(?P<a>\d{1,2})\s*表|公开0?(?P<b>\d{1,2})(?!\d)|第(?P<c>[一二三四五六七八九十\d]{1,3})张表"
+    r"|附?表0?(?P<d>\d{1,2})(?![\d年.])|附?表(?P<e>[一二三四五六七八九十]{1,2})(?![次家个项共])"
+    r"|\b(?:table|form) (?:no\.? ?)?0?(?P<f>\d{1,2})\b"
+)
+_ORDINAL = r"[一二三四五六七八九十\d]{1,3}"
+_ROW_NUMBER = re.compile(
+    rf"(?:第|(?P<back>倒数第))\s*(?P<a>{_ORDINAL})\s*行次?|行次\s*为?\s*(?P<b>\d{{1,3}})"
+)
+_LAST_ROW = re.compile(r"最后一?行|末行|最末一?行|last row")
+_COLUMN_NUMBER = re.compile(rf"第\s*(?P<a>{_ORDINAL})\s*[列栏]|栏次\s*为?\s*(?P<b>\d{{1,2}})")
 _CODE_WORD = re.compile(r"科目|编码|代码|分类|code")
 _SAID_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
@@ -61,9 +70,10 @@ def holds(text: str, words: Sequence[str]) -> bool:
 
 def refusal(text: str) -> str | None:
     """Why no disclosure can answer this (forecast, opinion, personal, other_topic, injection), or None."""
-    words = load_vocabulary().refusals
+    vocabulary = load_vocabulary()
     for reason in ("injection", "other_topic", "personal", "forecast", "opinion"):
-        if holds(text, words[reason]):
+        patterns = vocabulary.refusal_patterns.get(reason, ())
+        if holds(text, vocabulary.refusals[reason]) or any(re.search(found, text) for found in patterns):
             return reason
     return None
 
@@ -208,19 +218,33 @@ def numbers_said(text: str) -> tuple[str, ...]:
 def table_no(text: str) -> str | None:
     """A form number as it is printed (公开05表), if one is named."""
     match = _TABLE_NO.search(text)
-    return f"公开{int(match.group(1) or match.group(2)):02d}表" if match else None
+    if match is None:
+        return None
+    said = next(group for group in match.groups() if group)
+    return f"公开{chinese_number(said):02d}表"
 
 
 def row_number(text: str) -> int | None:
-    """The 行次 or position named (第三行), if any."""
+    """The 行次 or position named (第三行), negative from the end (最后一行: -1), if any."""
+    if _LAST_ROW.search(text):
+        return -1
     match = _ROW_NUMBER.search(text)
     if match is None:
         return None
-    said = match.group(1) or match.group(2)
-    return int(said) if said.isdigit() else _chinese_number(said)
+    number = chinese_number(match["a"] or match["b"])
+    return -number if match["back"] else number
 
 
-def _chinese_number(said: str) -> int:
+def column_number(text: str) -> int | None:
+    """The column named by its place (第二列, 栏次 2), if any."""
+    match = _COLUMN_NUMBER.search(text)
+    return chinese_number(match["a"] or match["b"]) if match else None
+
+
+def chinese_number(said: str) -> int:
+    """A whole number below one hundred in digits or in characters (十二, 二十)."""
+    if said.isdigit():
+        return int(said)
     tens, _, ones = said.rpartition("十")
     if "十" not in said:
         return _NUMERALS[said[0]]
