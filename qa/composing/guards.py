@@ -1,0 +1,42 @@
+"""Before and after an answer: what must not be answered with this department's figures, and what has to be
+said beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from index.types import Disclosure, Kind
+from qa.composing.decline import example_questions
+from qa.composing.phrases import phrase
+from qa.draft import who
+from qa.types import Draft, Reading, Status
+
+_EXAMPLES = 3
+
+
+def before(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft | None:
+    """A refusal of what no department has (全区的财政收入), or None."""
+    docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
+    if reading.scope.of_region and docs:
+        text = phrase("refuse", "of_region", who=_names(docs), kind=_kinds(docs))
+        return Draft(Status.REFUSED, text, options=example_questions(docs)[:_EXAMPLES])
+    return None
+
+
+def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure]) -> Draft:
+    """The draft with the remark that a place's name stood for its department."""
+    if not reading.scope.bare or draft.status not in {Status.ANSWERED, Status.CONFLICT}:
+        return draft
+    docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
+    return replace(draft, text=draft.text + phrase("lookup", "own_figures", who=_names(docs)))
+
+
+def _names(docs: Sequence[Disclosure]) -> str:
+    return "、".join(dict.fromkeys(who(doc) for doc in docs))
+
+
+def _kinds(docs: Sequence[Disclosure]) -> str:
+    """决算, 预算 or both: what the documents are."""
+    kinds = dict.fromkeys("部门预算" if doc.kind is Kind.BUDGET else "部门决算" for doc in docs)
+    return "和".join(kinds)

@@ -1,0 +1,77 @@
+"""Whose figures a question wants: this department's, another body's of the same place, or another level's.
+
+A party committee (区委办) is not the government office, the city's office is not that of its district, and a
+district or city as a whole is not its office: none of them is answered with the office's figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from index.types import Disclosure
+from qa.understanding.entities import Span, body_words, latin, stem
+from qa.understanding.normalise import fold
+
+_RANK = re.compile("[省市区县州盟旗]$")
+_LONGEST_HEAD = 10
+
+
+def other_body(text: str, spans: Sequence[Span], bodies: Sequence[Span]) -> str | None:
+    """A body right behind a place that is none of the indexed ones (青山湖区委办, 武汉市审计中心), or None."""
+    heads = {body.start for body in bodies}
+    for span in spans:
+        start = span.end
+        while start < len(text) and text[start] in "的 ":
+            start += 1
+        said = _body_at(text, start)
+        if said and not _known(start, said, heads, bodies):
+            return span.text + text[span.end : start] + said
+    return None
+
+
+def _known(start: int, said: str, heads: Iterable[int], bodies: Sequence[Span]) -> bool:
+    """True where an indexed kind of body ends where the words for a body end (区政府办, 人民政府办公室)."""
+    if start in heads:
+        return True
+    return any(start <= body.start and body.end >= start + len(said) for body in bodies)
+
+
+def _body_at(text: str, start: int) -> str | None:
+    match = _body_pattern().match(text, start)
+    return match.group() if match else None
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    words = body_words()
+    ends = "|".join(map(re.escape, sorted(words.body_ends, key=len, reverse=True)))
+    never = "|".join(map(re.escape, words.body_never))
+    return re.compile(
+        rf"(?:(?!{never})[\u4e00-\u9fff]){{0,{_LONGEST_HEAD}}}?(?:{ends})(?!教育|生|建设|改造|工程|校舍|学位|营养)"
+    )
+
+
+def only_above(group: Sequence[Span], docs: Iterable[Disclosure], departments: Iterable[str]) -> bool:
+    """True where a group of places names the city or province of these disclosures, and never their district."""
+    full = frozenset(departments)
+    if any(span.text in full for span in group):
+        return False
+    said = "".join(span.text for span in group)
+    districts = [doc.region.district for doc in docs]
+    return bool(districts) and all(name is not None and not _says(said, name) for name in districts)
+
+
+def _says(said: str, district: str) -> bool:
+    return fold(stem(district)) in said or latin(district) in said
+
+
+def says_rank(group: Sequence[Span]) -> bool:
+    """True where a place is named with its rank (武汉市 rather than 武汉)."""
+    return any(_RANK.search(span.text) for span in group)
+
+
+def of_region(content: str) -> bool:
+    """True for what only a whole district or city has (全区, 财政收入, 人口), never a single department."""
+    return any(word in content for word in body_words().of_region)
