@@ -26,6 +26,7 @@ class Reason(StrEnum):
     ARITHMETIC = "wrong_arithmetic"
     VERDICT = "wrong_verdict"  # yes or no against the figures
     RECORD = "wrong_record"  # the value beside the text is not the one in the text
+    QUOTATION = "misquoted"
     MARKUP = "markup"
     LANGUAGE = "wrong_language"
     LENGTH = "too_long"
@@ -47,6 +48,7 @@ _ADVICE: Final = {
     Reason.ARITHMETIC: "算式不成立，或算式里的数不在依据里",
     Reason.VERDICT: "是否之答与数额不符",
     Reason.RECORD: "答案所记的数值不是正文里的数",
+    Reason.QUOTATION: "引文与依据原文不一致",
     Reason.MARKUP: "含有网址、链接或标记语言",
     Reason.LANGUAGE: "不是提问所用的语言",
     Reason.LENGTH: "过长",

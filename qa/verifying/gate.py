@@ -1,9 +1,9 @@
 """The gate: what an answer states is printed in, or computed from, the evidence that its marks name.
 
-The same for every answerer. Numerals of any script are traced at their unit, with the year and the department that
-the sentence names; directions, superlatives and comparisons have to agree with the figures. What states no fact of
-its own is known by its form: marks `[n]`, dates, pages and form numbers, ordinals, names that hold numerals, and
-figures quoted from the question. The parts are in qa/verifying/.
+The same for every answerer. Numerals of any script are traced at their unit, with the year and department
+that the sentence names; directions, superlatives and comparisons have to agree with the figures. What states
+no fact of its own is known by its form: marks `[n]`, dates, pages and form numbers, ordinals, names that hold
+numerals, and figures quoted from the question. The parts are in qa/verifying/.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from index.types import Disclosure
 from qa.money import canonical, convert
 from qa.types import Citation, Draft, Status
 from qa.understanding.normalise import is_english
-from qa.verifying import claims, items, names, tracing
+from qa.verifying import directions, items, names, orders, tracing
 from qa.verifying.faults import Fault, Reason, UntracedError
 from qa.verifying.numerals import FACTS, Kind
 from qa.verifying.passage import Statement, read_passage
@@ -66,7 +66,7 @@ def same_number(left: str, right: str) -> bool:
 def check(
     draft: Draft, question: str, citations: Iterable[Citation], documents: Mapping[str, Disclosure]
 ) -> None:
-    """Raise UntracedError where the draft states what its evidence does not bear out; it says what to repair."""
+    """Raise UntracedError, which says what to repair, where the evidence does not bear the draft out."""
     found = faults_of(draft, question, documents)
     if found:
         raise UntracedError(found)
@@ -88,19 +88,20 @@ def faults_of(draft: Draft, question: str, documents: Mapping[str, Disclosure]) 
 def _faults(ledger: Ledger, question: str, documents: Mapping[str, Disclosure]) -> Iterator[Fault]:
     yield from _form_faults(ledger, question)
     facts: list[Traced] = []
+    known = names.names_in(ledger, documents)
     for statement in ledger.passage.statements:
         traced = [found for piece in statement.pieces for found in tracing.trace(ledger, statement, piece)]
         yield from (fault for fault in traced if isinstance(fault, Fault))
         facts += (good := [fact for fact in traced if isinstance(fact, Traced)])
         yield from tracing.places_at_fault(ledger, statement, question)
-        yield from _names_at_fault(ledger, statement, good, question, documents)
+        yield from _names_at_fault(ledger, statement, good, question, documents, known)
         if ledger.sources:
             yield from _claims_at_fault(ledger, statement, good)
     yield from _record_faults(ledger, facts)
 
 
 def _form_faults(ledger: Ledger, question: str) -> Iterator[Fault]:
-    """What is wrong with the text whatever it says: foreign marks, no mark at all, markup, another language."""
+    """What is wrong whatever the text says: foreign marks, no mark at all, markup, another language."""
     text, draft = ledger.passage.bare, ledger.draft
     marks = [n for n in ledger.passage.numerals if n.kind is Kind.MARK]
     known = {source.n for source in ledger.sources}
@@ -108,6 +109,8 @@ def _form_faults(ledger: Ledger, question: str) -> Iterator[Fault]:
     if draft.status in (Status.ANSWERED, Status.CONFLICT) and not marks:
         yield Fault(Reason.UNCITED, ledger.passage.text[:40])
     yield from (Fault(Reason.MARKUP, match.group()) for match in words().markup.finditer(text))
+    if ledger.sources:
+        yield from (Fault(Reason.QUOTATION, said) for said in ledger.passage.misquoted)
     if other := _other_language(text, question):
         yield Fault(Reason.LANGUAGE, other)
 
@@ -131,10 +134,11 @@ def _names_at_fault(
     traced: list[Traced],
     question: str,
     documents: Mapping[str, Disclosure],
+    known: names.Names,
 ) -> Iterator[Fault]:
     for piece in statement.pieces:
         yield from names.years_at_fault(ledger, statement, piece, documents, question)
-        yield from names.departments_at_fault(ledger, statement, piece, documents)
+        yield from names.departments_at_fault(ledger, statement, piece, known)
     for fact in traced:
         yield from names.figures_of_other_years(ledger, statement, fact)
 
@@ -142,12 +146,12 @@ def _names_at_fault(
 def _claims_at_fault(ledger: Ledger, statement: Statement, traced: list[Traced]) -> Iterator[Fault]:
     for piece in statement.pieces:
         own = [fact for fact in traced if piece.start <= fact.numeral.start < piece.end]
-        yield from claims.directions_at_fault(ledger, statement, piece, own)
-        yield from claims.superlatives_at_fault(ledger, statement, piece, own)
+        yield from directions.directions_at_fault(ledger, statement, piece, own)
+        yield from orders.superlatives_at_fault(ledger, statement, piece, own)
         yield from items.items_at_fault(ledger, statement, piece, own)
-    yield from claims.orders_at_fault(ledger, statement, traced)
-    yield from claims.comparisons_at_fault(ledger, statement, traced)
-    yield from claims.verdict_at_fault(ledger, statement, traced)
+    yield from orders.orders_at_fault(ledger, statement, traced)
+    yield from orders.comparisons_at_fault(ledger, statement, traced)
+    yield from orders.verdict_at_fault(ledger, statement)
 
 
 def _record_faults(ledger: Ledger, facts: list[Traced]) -> Iterator[Fault]:

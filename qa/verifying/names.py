@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,8 @@ from qa.verifying.tracing import Ledger, Traced
 from qa.verifying.words import words
 
 _LATIN_PLACE: Final = re.compile(r"\b([a-z]+) (?:district|county|city|province|municipality)\b")
+Names = tuple[tuple[str, frozenset[str]], ...]  # longest first, with the documents that go by each
+_RANKS: Final = "省市区县旗州盟镇乡"
 _BEFORE: Final = 12  # characters before a year that may say that it is only compared with
 _LAST_YEAR_LABEL: Final = re.compile("上年|去年|上一年|年初")
 
@@ -60,7 +62,7 @@ def figures_of_other_years(ledger: Ledger, statement: Statement, traced: Traced)
     """A figure behind a year that it is not of: the nearest year before it decides."""
     start = traced.numeral.start
     named = [n for n in years_in(ledger, statement.start, start) if not is_base(ledger, n)]
-    if not named or traced.result is not None or not traced.printed:
+    if not named or not (traced.printed or traced.result):
         return
     nearest = {int(n.value) for n in named if n.start == named[-1].start}
     said = ledger.passage.bare[named[-1].end : start]
@@ -68,7 +70,14 @@ def figures_of_other_years(ledger: Ledger, statement: Statement, traced: Traced)
     if last:
         nearest = {year - 1 for year in nearest}
     carriers = ledger.of(traced.sources)
-    if not any(nearest & _years(s, p) for s in carriers for p in traced.printed):
+    if traced.result is not None:
+        worked_back = words().worked_back.search(ledger.passage.said(statement.start, statement.end))
+        of = {source.disclosure.year - (worked_back is not None) for source in carriers}
+        fine = bool(nearest & of)
+    else:
+        cells = [source for source in carriers if source.cell is not None] or carriers
+        fine = any(nearest & _years(source, printed) for source in cells for printed in traced.printed)
+    if not fine:
         yield Fault(Reason.YEAR, f"{last[-1].group() if last else named[-1].text}…{traced.numeral.text}")
 
 
@@ -81,10 +90,10 @@ def _years(source: Source, printed: Printed) -> frozenset[int]:
     figure = printed.figure
     if figure is None or figure.year is None:
         return source.years
-    return frozenset({figure.year, figure.base_year or figure.year, *({year} if figure.year > year else ())})
+    return frozenset({figure.year, *({year} if figure.year > year else ())})
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def names_of(disclosure: Disclosure) -> tuple[str, ...]:
     """Every way to name a disclosure's department or its place, folded, longest first."""
     said = {disclosure.department, who(disclosure), disclosure.title, *disclosure.aliases}
@@ -93,61 +102,78 @@ def names_of(disclosure: Disclosure) -> tuple[str, ...]:
     return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
 
 
-def departments_at_fault(
-    ledger: Ledger, statement: Statement, piece: Piece, documents: Mapping[str, Disclosure]
-) -> Iterator[Fault]:
+@lru_cache(maxsize=4)
+def _directory(disclosures: tuple[Disclosure, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """All names, longest first, with the documents that go by them."""
+    found: dict[str, set[str]] = {}
+    for disclosure in disclosures:
+        for name in names_of(disclosure):
+            found.setdefault(name, set()).add(disclosure.doc_id)
+    ordered = sorted(found.items(), key=lambda entry: -len(entry[0]))
+    return tuple((name, frozenset(docs)) for name, docs in ordered)
+
+
+def names_in(ledger: Ledger, documents: Mapping[str, Disclosure]) -> Names:
+    """The known names that the text holds."""
+    text = ledger.passage.bare
+    return tuple(entry for entry in _directory(tuple(documents.values())) if entry[0] in text)
+
+
+def departments_at_fault(ledger: Ledger, statement: Statement, piece: Piece, known: Names) -> Iterator[Fault]:
     """Departments and places that the evidence of a piece is not of."""
     sources = ledger.of(statement.marks if piece.tail else piece.marks)
     if not sources:
         return
-    own = {source.disclosure.doc_id: source.disclosure for source in sources}
-    said = _without(
-        ledger.passage.said(piece.start, piece.end), {n for d in own.values() for n in names_of(d)}
-    )
-    for name in _others(said, own.values(), documents):
+    own = {source.disclosure.doc_id for source in sources}
+    said = ledger.passage.said(piece.start, piece.end)
+    for name, docs in known:
+        pattern = _pattern(name)
+        if not docs & own:
+            for match in pattern.finditer(said):
+                if not words().not_these.search(said[max(0, match.start() - 6) : match.start()]):
+                    yield Fault(Reason.DEPARTMENT, name)
+        said = pattern.sub(_blank, said)
+    for name in _unknown(said, sources):
         yield Fault(Reason.DEPARTMENT, name)
-    if not any(True for _ in _others(said, own.values(), documents)):
-        yield from (Fault(Reason.DEPARTMENT, name) for name in _unknown(said, sources, own.values()))
 
 
-def _without(text: str, names: Iterable[str]) -> str:
-    """The text with names blanked out, longest first, and with what is denied (不是青山区)."""
-    for name in sorted(names, key=len, reverse=True):
-        if name in text:
-            text = re.sub(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), _blank, text)
-    return text
+@lru_cache(maxsize=4096)
+def _pattern(name: str) -> re.Pattern[str]:
+    """A name in a text: not inside a longer place name, and 区教育局 only where no place stands before it."""
+    if name.isascii():
+        return re.compile(rf"\b{re.escape(name)}\b")
+    head = r"(?<![\u4e00-\u9fff])|(?<=[比与和及的、较同跟由为])" if name[0] in _RANKS else ""
+    tail = "" if name[-1] in _RANKS else rf"(?![\u4e00-\u9fff]?[{_RANKS}](?:人民)?政府)"
+    return re.compile(f"(?:{head}){re.escape(name)}{tail}")
 
 
 def _blank(match: re.Match[str]) -> str:
     return BLANKED * len(match.group())
 
 
-def _others(said: str, own: Iterable[Disclosure], documents: Mapping[str, Disclosure]) -> Iterator[str]:
-    """Names of other indexed departments in a text from which the own ones are blanked."""
-    mine = {name for disclosure in own for name in names_of(disclosure)}
-    for disclosure in documents.values():
-        for name in names_of(disclosure):
-            if name in mine or len(name) < 2:
-                continue
-            place = said.find(name)
-            if place >= 0 and not words().not_these.search(said[max(0, place - 6) : place]):
-                yield name
-                break
-
-
-def _unknown(said: str, sources: Iterable[Source], own: Iterable[Disclosure]) -> Iterator[str]:
-    """Places and bodies that are neither the department's nor printed in its evidence."""
+def _unknown(said: str, sources: Sequence[Source]) -> Iterator[str]:
+    """Places and bodies that are neither known (those are blanked) nor printed in the evidence."""
     printed = [word for source in sources for word in source.words]
+    lists = words()
     for match in _LATIN_PLACE.finditer(said):
-        if match.group(1) not in {name for disclosure in own for name in names_of(disclosure)}:
+        if BLANKED not in match.group(1):
             yield match.group()
-    for match in re.finditer(rf"({words().place.pattern})(?=[{BLANKED}\d的,:(]|$)", said):
-        if _is_name(match.group(1), printed) and not words().not_these.search(said[: match.start()][-6:]):
-            yield match.group(1)
-    for match in re.finditer(rf"[\u4e00-\u9fff]{{1,10}}?{words().body.pattern}", said):
-        known = words().same_body.search(match.group()) or words().not_these.search(match.group())
-        if not known and _is_name(match.group(), printed):
-            yield match.group()
+    for pattern in (_place_pattern(), _body_pattern()):
+        for match in pattern.finditer(said):
+            before = said[max(0, match.start() - 6) : match.start()]
+            fine = lists.not_these.search(before) or lists.same_body.search(match.group())
+            if not fine and _is_name(match["name"], printed):
+                yield match["name"]
+
+
+@lru_cache(maxsize=1)
+def _place_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{words().place.pattern})(?=[{BLANKED}\d的,:(]|$)")
+
+
+@lru_cache(maxsize=1)
+def _body_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,10}}?{words().body.pattern})")
 
 
 def _is_name(name: str, printed: Iterable[str]) -> bool:

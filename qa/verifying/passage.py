@@ -15,6 +15,8 @@ from qa.verifying.words import words
 _END: Final = re.compile(r"(?:[。!?\n]|\.(?=\s|$))[\"”’)]*(?:\s*\[\d+\])*")
 _MARK: Final = re.compile(r"\[(\d+)\]")
 _MARKS: Final = re.compile(r"(?:\[\d+\][、,\s]*)+")
+_QUOTED: Final = re.compile("“[^”\x00]{12,}”")
+_STOPS: Final = re.compile("[。!?;]")
 _LONG: Final = 10  # characters from which on a stretch of a sentence counts as a quotation
 _CUT: Final = re.compile(r"\.{3,}|…+")
 
@@ -61,6 +63,7 @@ class Passage:
     bare: str
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
+    misquoted: tuple[str, ...]  # quotations that no evidence prints
     formulas: tuple[Formula, ...]
     numerals: tuple[Numeral, ...]
 
@@ -70,12 +73,13 @@ class Passage:
 
 
 def read_passage(text: str, sources: Sequence[Source], quotable: str) -> Passage:
-    """Take a text apart. `quotable`: words that may be quoted beside the evidence (of the question, in a refusal)."""
+    """Take a text apart. `quotable`: words that may be quoted beside those of the evidence."""
     folded = plain_text(text)
     chars = list(folded)
     for start, end in (*_whole(folded, sources), *_quotations(folded, sources, quotable)):
         _blank(chars, start, end)
     quoted = "".join(chars)
+    misquoted = tuple(match.group() for match in _QUOTED.finditer(quoted))
     formulas = formulas_in(quoted)
     for formula in formulas:
         _blank(chars, formula.start, formula.end)
@@ -84,7 +88,7 @@ def read_passage(text: str, sources: Sequence[Source], quotable: str) -> Passage
         if len(mention.text) > 1 and _says_something(mention.text):
             _blank(chars, mention.start, mention.end)
     bare = "".join(chars)
-    return Passage(folded, bare, tuple(_statements(quoted)), mentions, formulas, scan(bare))
+    return Passage(folded, bare, tuple(_statements(bare)), mentions, misquoted, formulas, scan(bare))
 
 
 def _blank(chars: list[str], start: int, end: int) -> None:
@@ -95,7 +99,7 @@ def _says_something(label: str) -> bool:
     """True for a label that holds a numeral or a word that would claim something outside of it."""
     claims = words()
     kinds = (claims.up, claims.down, claims.flat, claims.last_year, claims.most, claims.least, claims.body)
-    return bool(scan(label)) or any(kind.search(label) for kind in kinds)
+    return bool(scan(label) or _STOPS.search(label)) or any(kind.search(label) for kind in kinds)
 
 
 def _whole(text: str, sources: Sequence[Source]) -> Iterator[tuple[int, int]]:

@@ -164,3 +164,19 @@ def dates_in(source: Source) -> frozenset[str]:
     return frozenset(
         squeeze(numeral.text) for word in source.words for numeral in scan(word) if numeral.kind is Kind.DATE
     )
+
+
+def comparable(sources: Sequence[Source]) -> list[tuple[Source, Decimal]]:
+    """One figure for each source, all of one family: of a cell its value, of a sentence its figure."""
+    found = [(source, printed) for source in sources if (printed := main_figure(source)) is not None]
+    families = [printed.family for _, printed in found]
+    family = max(families, key=families.count, default=None)
+    return [(source, printed.value) for source, printed in found if printed.family == family]
+
+
+def main_figure(source: Source) -> Printed | None:
+    """What a piece of evidence was chosen for: the value of a cell, the figure of a sentence."""
+    figure = source.hit.figure if isinstance(source.hit, SentenceHit) else None
+    if source.sentence is not None and figure is None:
+        return None
+    return next((p for p in source.printed if source.cell is not None or p.figure == figure), None)

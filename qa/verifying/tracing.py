@@ -14,7 +14,7 @@ from qa.verifying.faults import Fault, Reason
 from qa.verifying.formulas import Formula, formulas_in
 from qa.verifying.numerals import FACTS, MONEY, STRICT, Hedge, Kind, Numeral, plain_text, scan
 from qa.verifying.passage import Passage, Piece, Statement
-from qa.verifying.sources import Printed, Source, family_of, squeeze
+from qa.verifying.sources import Printed, Source, comparable, family_of, squeeze
 from qa.verifying.words import words
 
 _SIZES: Final = (Decimal(10_000), Decimal(1), Decimal(1000), Decimal(100_000_000))
@@ -148,9 +148,12 @@ def _result(
 def _one(
     ledger: Ledger, statement: Statement, piece: Piece, numeral: Numeral, results: Sequence[Result]
 ) -> Traced | Fault:
-    for result in results:
+    behind = [r for r in results if 0 <= r.formula.start - numeral.end <= 1]
+    for result in behind or results:
         if same_unit(numeral, result.family) and _agrees(ledger, numeral, abs(result.value)):
             return Traced(numeral, tuple(sorted(frozenset().union(*result.operands))), result=result)
+    if behind:
+        return Fault(Reason.ARITHMETIC, f"{numeral.text.strip()}({behind[0].formula.text})")
     own = ledger.of(piece.marks)
     found = [(s, p) for s in own for p in s.printed if _matches(ledger, numeral, p)]
     if not found and piece.tail:
@@ -199,7 +202,9 @@ def fits(numeral: Numeral, true: Decimal) -> bool:
     """True where a rough figure lies to the true one as its hedge says, within one unit of its last digit."""
     said = abs(numeral.value)
     exponent = said.normalize().as_tuple().exponent
-    step = max(numeral.step, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
+    step = numeral.step
+    if "." not in numeral.text and isinstance(exponent, int):
+        step = max(step, Decimal(1).scaleb(exponent))
     if numeral.hedge is Hedge.BELOW:
         return said - step <= true < said
     if numeral.hedge is Hedge.ABOVE:
@@ -250,9 +255,9 @@ def _coded(numeral: Numeral, sources: Sequence[Source]) -> bool:
 
 def _related(numeral: Numeral, sources: Sequence[Source]) -> Traced | None:
     """Shares and multiples in words against two cited figures: 三分之一, 一半, 翻一番, 约三成."""
-    if not numeral.spelled or numeral.family not in ("%", "倍"):
+    if numeral.kind is Kind.AMOUNT:
         return None
-    money = [(s.n, abs(p.value)) for s in sources for p in s.printed if p.family == MONEY and p.value]
+    money = [(source.n, abs(value)) for source, value in comparable(sources) if value]
     factor = Decimal(100) if numeral.family == "%" else Decimal(1)
     tolerance = _HALF if numeral.family == "%" else Decimal("0.05")
     for n, part in money:
