@@ -21,7 +21,8 @@ _UNUSED_CODE = "2299998"
 _PLANNED = frozenset({Measure.BUDGET, Measure.EXECUTION})
 
 
-def _refused(category: str, question: str, reason: str) -> Case:
+def refused(category: str, question: str, reason: str) -> Case:
+    """A question that has to be refused, with the reason as the development questions name it."""
     return Case(id="", category=category, question=question, answer_type="refusal", refusal_reason=reason)
 
 
@@ -30,7 +31,7 @@ def absent_year(pool: Pool, rng: Random) -> Iterator[Case]:
     for target in shuffled(pool.targets, rng):
         year = target.disclosure.year + 7
         question = f"{who(target.disclosure)}{year}年{target.label}是多少？"
-        yield _refused("absent_year", question, "wrong_year")
+        yield refused("absent_year", question, "wrong_year")
 
 
 def absent_department(pool: Pool, rng: Random) -> Iterator[Case]:
@@ -41,7 +42,7 @@ def absent_department(pool: Pool, rng: Random) -> Iterator[Case]:
         region = target.disclosure.region
         place = region.district or region.city or region.province or ""
         question = f"{place}{rng.choice(bodies)}{target.disclosure.year}年{target.label}是多少？"
-        yield _refused("absent_department", question, "wrong_entity")
+        yield refused("absent_department", question, "wrong_entity")
 
 
 def absent_code(pool: Pool, rng: Random) -> Iterator[Case]:
@@ -51,7 +52,7 @@ def absent_code(pool: Pool, rng: Random) -> Iterator[Case]:
         near = sorted(code for code in others if len(code) == 7)
         for number in (_UNUSED_CODE, *near[:3]):
             question = f"{target.name}科目{number}的支出是多少？"
-            yield _refused("absent_code", question, "not_disclosed")
+            yield refused("absent_code", question, "not_disclosed")
 
 
 def absent_item(pool: Pool, rng: Random) -> Iterator[Case]:
@@ -59,7 +60,7 @@ def absent_item(pool: Pool, rng: Random) -> Iterator[Case]:
     for target in shuffled(pool.targets, rng):
         items = [item for item in wordings().absent_items if plain(item) not in target.facts.words]
         question = f"{target.name}{rng.choice(items)}是多少？"
-        yield _refused("absent_item", question, "not_disclosed")
+        yield refused("absent_item", question, "not_disclosed")
 
 
 def sibling_department(pool: Pool, rng: Random) -> Iterator[Case]:
@@ -71,7 +72,7 @@ def sibling_department(pool: Pool, rng: Random) -> Iterator[Case]:
             above = f"{region.city}{body_of(target.disclosure)}"
             if fold(above) not in names:
                 question = f"{above}{target.disclosure.year}年{target.label}是多少？"
-                yield _refused("sibling_department", question, "wrong_entity")
+                yield refused("sibling_department", question, "wrong_entity")
 
 
 def absent_budget(pool: Pool, rng: Random) -> Iterator[Case]:
@@ -81,7 +82,7 @@ def absent_budget(pool: Pool, rng: Random) -> Iterator[Case]:
         elsewhere = any(cell.form is None for cell in same)  # a project's own table may plan it
         if target.table.form == "basic_expenditure" and not elsewhere and not _planned(target, same):
             question = f"{target.name}{target.label}的年初预算数是多少？"
-            yield _refused("absent_budget", question, "not_disclosed")
+            yield refused("absent_budget", question, "not_disclosed")
 
 
 def _planned(target: Target, same: Sequence[Cell]) -> bool:
@@ -118,7 +119,7 @@ def budget_for_final(pool: Pool, rng: Random) -> Iterator[Case]:
         found = target.disclosure
         if found.kind is Kind.BUDGET and (found.department, found.year) not in finals:
             question = f"{target.name}{target.label}的决算数是多少？"
-            yield _refused("budget_for_final", question, "not_disclosed")
+            yield refused("budget_for_final", question, "not_disclosed")
 
 
 def open_department(pool: Pool, rng: Random) -> Iterator[Case]:

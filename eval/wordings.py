@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class Wordings(BaseModel):
     filter_above: tuple[str, ...]
     paraphrases: tuple[str, ...]
     staff: tuple[str, ...]
+    turns: Mapping[str, tuple[str, ...]]
 
 
 @cache

@@ -12,11 +12,14 @@ from eval.mutation.subject import Subject
 from eval.pool import Facts, Target
 from eval.questions import Case
 from index.checking.checks import CellKey
+from index.forms.labels import label_key
 from index.types import Cell, Table
+from qa.understanding.vocabulary import plain
 
 # Forms whose rows add up over these columns.
 _BY_ACCOUNT: Final = frozenset({"expenditure", "public_budget_expenditure"})
 _COLUMNS: Final = ("基本支出", "项目支出")
+_TOTAL: Final = frozenset({"合计", "总计", "支出合计"})
 _STEP: Final = Decimal("1234.50")
 
 
@@ -51,7 +54,10 @@ def printed(value: Decimal) -> str:
 
 
 def column_pairs(subject: Subject) -> Iterator[tuple[Table, dict[int, tuple[Cell, Cell]]]]:
-    """Forms with the two columns side by side: the cells of both by row."""
+    """Forms with the two columns side by side: the cells of both by row.
+
+    A form whose total row is blank is left out: nothing can be held against its columns.
+    """
     for table in subject.extraction.tables:
         if table.form not in _BY_ACCOUNT:
             continue
@@ -63,7 +69,8 @@ def column_pairs(subject: Subject) -> Iterator[tuple[Table, dict[int, tuple[Cell
             for row, found in rows.items()
             if all(name in found for name in _COLUMNS)
         }
-        if any(left.value != right.value for left, right in both.values()):
+        totals = [left.value for left, _ in both.values() if left.row_label in _TOTAL]
+        if any(totals) and any(left.value != right.value for left, right in both.values()):
             yield table, both
 
 
@@ -72,10 +79,14 @@ def swapped_target(subject: Subject, table: Table, pairs: dict[int, tuple[Cell, 
     facts = Facts(subject.extraction.disclosure, subject.extraction.tables, subject.extraction.sentences)
     labels = [left.row_label for left, _ in pairs.values()]
     for left, right in pairs.values():
-        named = labels.count(left.row_label) == 1 and left.row_label not in {"合计", ""}
+        named = labels.count(left.row_label) == 1 and left.row_label not in _TOTAL | {""}
         if named and left.value and right.value is not None and left.value != right.value:
             return Target(facts, table, left)
     return None
+
+
+def _plain(cell: Cell) -> str:
+    return plain(label_key(cell.row_label))
 
 
 def unit_targets(subject: Subject, rng: Random) -> list[Target]:
@@ -83,9 +94,9 @@ def unit_targets(subject: Subject, rng: Random) -> list[Target]:
     tables: dict[str, set[str]] = {}
     for table in subject.extraction.tables:
         for cell in table.cells:
-            tables.setdefault(cell.row_label, set()).add(table.table_id)
+            tables.setdefault(_plain(cell), set()).add(table.table_id)
     return [
         target
         for target in vouched(subject, rng)
-        if target.table.unit == "万元" and target.value and len(tables[target.cell.row_label]) == 1
+        if target.table.unit == "万元" and target.value and len(tables[_plain(target.cell)]) == 1
     ]

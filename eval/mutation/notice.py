@@ -76,10 +76,6 @@ def _figure_changed(found: frozenset[str], mutant: Mutant, after: Observed) -> b
     return bool(found & _DOUBT) and _follows(found, mutant, after)
 
 
-def _columns_swapped(found: frozenset[str], mutant: Mutant, after: Observed) -> bool:
-    return bool(found & _DOUBT) and "trust" in found and _follows(found, mutant, after)
-
-
 def _header_dropped(found: frozenset[str], _: Mutant, after: Observed) -> bool:
     """Said less, or the same of the same cell under another name; never another figure instead."""
     misled = "figure" in found and after.answer.status not in _SILENT
@@ -100,7 +96,7 @@ def _department_copied(found: frozenset[str], mutant: Mutant, after: Observed) -
 
 _RULES: Final[Mapping[str, Callable[[frozenset[str], Mutant, Observed], bool]]] = {
     "perturb_cell": _figure_changed,
-    "swap_columns": _columns_swapped,
+    "swap_columns": _figure_changed,
     "change_unit": _figure_changed,
     "drop_header": _header_dropped,
     "renumber_form": _form_renumbered,

@@ -29,7 +29,7 @@ def perturb_cell(subject: Subject, rng: Random) -> Iterator[Mutant]:
         other = replace(target.cell, value=value, text=printed(value))
         extraction = _with_cells(subject.extraction, target.table, {target.cell: other}.get)
         told = f"{target.cell.row_label} {target.cell.text} -> {other.text}"
-        touched = Touched(target, plain_case(target), told, str(value))
+        touched = Touched(target, placed_case(target), told, str(value))
         yield touched.mutant("perturb_cell", LEVEL, subject, extraction)
 
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from random import Random
 from shutil import copyfile
 
-import pypdfium2 as pdfium
-
 from eval.mutation.choice import (
     column_pairs,
     other_figure,
@@ -22,7 +20,7 @@ from eval.mutation.choice import (
     unit_targets,
     vouched,
 )
-from eval.mutation.pdf import CannotChangeError, PageText, Piece, changed
+from eval.mutation.pdf import CannotChangeError, Pages, PageText, Piece, change
 from eval.mutation.subject import Mutant, Subject, Touched
 from eval.pool import Target
 from eval.wordings import wordings
@@ -40,7 +38,7 @@ _RULING = re.compile(r"[\d\s.]*")  # a header line of column numbers alone
 _TRIES = 4
 
 Rows = Sequence[tuple[Cell, Cell]]
-Edit = Callable[[pdfium.PdfDocument], None]
+Edit = Callable[[Pages], None]
 
 
 Change = tuple[Edit, Touched]
@@ -54,8 +52,7 @@ def mutants(kind: str, subject: Subject, folder: Path, rng: Random) -> Iterator[
     for edit, touched in islice(_CHANGES[kind](subject, rng), _TRIES):
         path = folder / f"{subject.doc_id}.pdf"
         try:
-            with changed(subject.pdf, path) as document:
-                edit(document)
+            change(subject.pdf, path, edit)
         except CannotChangeError:
             continue
         yield touched.mutant(kind, LEVEL, subject, extract(path, Settings()))
@@ -65,10 +62,9 @@ def _perturb_cell(subject: Subject, rng: Random) -> Iterator[Change]:
     for target in vouched(subject, rng):
         value = other_figure(target.value)
 
-        def edit(document: pdfium.PdfDocument, cell: Cell = target.cell, text: str = printed(value)) -> None:
-            page = PageText(document, cell.page)
+        def edit(pages: Pages, cell: Cell = target.cell, text: str = printed(value)) -> None:
+            page = pages.page(cell.page)
             page.replace_figure(cell.bbox, text)
-            page.commit()
 
         told = f"{target.cell.row_label} {target.cell.text} -> {printed(value)}"
         yield edit, Touched(target, plain_case(target), told, str(value))
@@ -80,15 +76,12 @@ def _swap_columns(subject: Subject, _: Random) -> Iterator[Change]:
         if target is not None:
             right = pairs[target.cell.row][1]
 
-            def edit(
-                document: pdfium.PdfDocument, pairs: Sequence[tuple[Cell, Cell]] = (*pairs.values(),)
-            ) -> None:
+            def edit(pages: Pages, pairs: Sequence[tuple[Cell, Cell]] = (*pairs.values(),)) -> None:
                 for number in sorted({left.page for left, _ in pairs}):
-                    page = PageText(document, number)
+                    page = pages.page(number)
                     for left, other in pairs:
                         if left.page == number:
                             _swap(page, left.bbox, other.bbox)
-                    page.commit()
 
             yield edit, Touched(target, placed_case(target), table.title, str(right.value))
 
@@ -102,11 +95,10 @@ def _swap(page: PageText, left: BBox, right: BBox) -> None:
 def _change_unit(subject: Subject, rng: Random) -> Iterator[Change]:
     for target in unit_targets(subject, rng):
 
-        def edit(document: pdfium.PdfDocument, table: Table = target.table) -> None:
+        def edit(pages: Pages, table: Table = target.table) -> None:
             for number in table.pages:
-                page = PageText(document, number)
+                page = pages.page(number)
                 _rewrite(page, _UNIT, "", needed=number == table.pages[0])
-                page.commit()
 
         told = f"{target.table.title}: 万元 -> 元"
         yield edit, Touched(target, plain_case(target), told, str(target.value))
@@ -120,15 +112,14 @@ def _renumber_form(subject: Subject, rng: Random) -> Iterator[Change]:
             continue
         digit = next(str(n) for n in range(9, 0, -1) if f"公开0{n}表" != number)
 
-        def edit(document: pdfium.PdfDocument, table: Table = target.table, digit: str = digit) -> None:
+        def edit(pages: Pages, table: Table = target.table, digit: str = digit) -> None:
             for n in table.pages:
-                page = PageText(document, n)
+                page = pages.page(n)
                 _rewrite(page, _NUMBER, digit, needed=n == table.pages[0])
-                page.commit()
 
         new = f"公开0{digit}表"
         told = f"{number} -> {new}{'（重号）' if new in taken else ''}"
-        yield edit, Touched(target, plain_case(target), told, new)
+        yield edit, Touched(target, placed_case(target), told, new)
 
 
 def _rewrite(page: PageText, pattern: re.Pattern[str], text: str, *, needed: bool) -> None:
@@ -157,15 +148,14 @@ def _put(page: PageText, piece: Piece, text: str) -> None:
 def _drop_header(subject: Subject, rng: Random) -> Iterator[Change]:
     for target in vouched(subject, rng):
 
-        def edit(document: pdfium.PdfDocument, target: Target = target) -> None:
-            page = PageText(document, target.table.pages[0])
+        def edit(pages: Pages, target: Target = target) -> None:
+            page = pages.page(target.table.pages[0])
             first = min(c.bbox.top for c in target.table.cells if c.page == target.table.pages[0])
             above = [line for line in page.lines() if line[0].bbox.bottom <= first + 1]
             named = [line for line in above if not _RULING.fullmatch("".join(p.text for p in line))]
             if not named:
                 raise CannotChangeError("no header line")
             page.remove(named[-1])
-            page.commit()
 
         yield edit, Touched(target, placed_case(target), f"{target.table.title}: last header line")
 

@@ -7,8 +7,8 @@ not begin at the origin, are refused, since their boxes would have to be turned 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,10 @@ class Piece:
 
 
 class PageText:
-    """The text of one page, to be changed; `commit` writes the changes into the page."""
+    """The text of one page, to be changed; `commit` writes the changes into the page.
+
+    `kept` counts the texts of the pieces that nothing was done to: they have to read the same afterwards.
+    """
 
     def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
         self._document = document
@@ -50,6 +53,7 @@ class PageText:
             raise CannotChangeError(f"page {number} is turned or shifted")
         self._height = top
         self.pieces = list(self._read())
+        self.kept = Counter(_squeezed(piece) for piece in self.pieces)
 
     def _read(self) -> Iterator[Piece]:
         text_page = self._page.get_textpage()
@@ -79,6 +83,7 @@ class PageText:
         for piece in pieces:
             self._page.remove_obj(piece.item)
             self.pieces.remove(piece)
+            self.kept[_squeezed(piece)] -= 1
 
     def move(self, pieces: Sequence[Piece], right: float) -> None:
         """Shifted to the right, or to the left, on the same line."""
@@ -87,18 +92,21 @@ class PageText:
 
     def rewrite(self, piece: Piece, text: str) -> None:
         """Another text in the font of the piece, which has to know its characters."""
+        self._set(piece.item, text)
+        self.kept[_squeezed(piece)] -= 1
+
+    def _set(self, item: pdfium.PdfObject, text: str) -> None:
         encoded = (text + "\0").encode("utf-16-le")
         buffer = ctypes.create_string_buffer(encoded, len(encoded))
         pointer = ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR))
-        if not pdfium_c.FPDFText_SetText(piece.item.raw, pointer):
+        if not pdfium_c.FPDFText_SetText(item.raw, pointer):
             raise CannotChangeError(f"the font cannot set {text}")
 
     def draw(self, text: str, x: float, baseline: float, size: float) -> None:
         """Latin text; `baseline` is counted from the top of the page."""
         item = pdfium_c.FPDFPageObj_NewTextObj(self._document.raw, _FONT, size)
         drawn = pdfium.PdfObject(item, pdf=self._document)
-        piece = Piece(drawn, text, BBox(x, baseline - size, x, baseline))
-        self.rewrite(piece, text)
+        self._set(drawn, text)
         drawn.transform(pdfium.PdfMatrix().translate(x, self._height - baseline))
         self._page.insert_obj(drawn)
 
@@ -118,15 +126,52 @@ class PageText:
         self._page.gen_content()
 
 
-@contextmanager
-def changed(source: Path, target: Path) -> Iterator[pdfium.PdfDocument]:
-    """A copy of a PDF, open to be changed; saved to `target` at the end."""
+class Pages:
+    """The pages of a document that are changed."""
+
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        self._document = document
+        self.opened: dict[int, PageText] = {}
+
+    def page(self, number: int) -> PageText:
+        """One page, counted from 1. Raises CannotChangeError."""
+        if number not in self.opened:
+            self.opened[number] = PageText(self._document, number)
+        return self.opened[number]
+
+
+def change(source: Path, target: Path, edit: Callable[[Pages], None]) -> None:
+    """A copy of a PDF with its pages changed by `edit`.
+
+    Raises CannotChangeError where the edit does, and where anything else on its pages reads differently
+    afterwards: pdfium writes the page anew, and takes the subsets of one font for the same.
+    """
     document = pdfium.PdfDocument(source)
     try:
-        yield document
+        pages = Pages(document)
+        edit(pages)
+        for page in pages.opened.values():
+            page.commit()
         document.save(target)
     finally:
         document.close()
+    _verify(target, {number: page.kept for number, page in pages.opened.items()})
+
+
+def _verify(path: Path, kept: Mapping[int, Counter[str]]) -> None:
+    document = pdfium.PdfDocument(path)
+    try:
+        for number, wanted in kept.items():
+            found = Counter(_squeezed(piece) for piece in PageText(document, number).pieces)
+            if +wanted - found:
+                raise CannotChangeError(f"page {number} reads differently")
+    finally:
+        document.close()
+
+
+def _squeezed(piece: Piece) -> str:
+    """Without the spaces that pdfium puts between pieces by their distance."""
+    return "".join(piece.text.split())
 
 
 def _text_of(item: pdfium.PdfObject, page: pdfium.PdfTextPage) -> str:
