@@ -54,7 +54,7 @@ def _body_pattern() -> re.Pattern[str]:
 
 
 def only_above(group: Sequence[Span], docs: Iterable[Disclosure], departments: Iterable[str]) -> bool:
-    """True where a group of places names the city or province of these disclosures, and never their district."""
+    """True where a group of places names the city or province of disclosures, and never their district."""
     full = frozenset(departments)
     if any(span.text in full for span in group):
         return False

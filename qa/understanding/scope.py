@@ -157,9 +157,9 @@ class ScopeFinder:
                 said = "".join(span.text for span in group) + "".join(span.text for span in bodies[:1])
                 return Scope(missing_entity=said, candidates=tuple(sorted(ids)), named=True)
             docs = [everything[doc_id] for doc_id in sorted(narrowed)]
-            if not every and only_above(group, docs, self.entities.departments):
-                if (above := _above(group, bodies, narrowed)) is not None:
-                    return above
+            higher = not every and only_above(group, docs, self.entities.departments)
+            if higher and (above := _above(group, bodies, narrowed)) is not None:
+                return above
             sets.append(docs)
             if not fits:
                 return Scope(candidates=tuple(sorted(narrowed)), named=True)
