@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.types import Cell
-from qa.money import convert, is_money, places, rounded, shown
+from qa.money import convert, is_money, places, rounded, shortest, shown
 from qa.types import CellHit, Computed, Hit
 
 PERCENT_PLACES = 2
+AVERAGE_PLACES = 2
 _INDICATOR = re.compile(
     r"(?:[=≥≤<>≧≦]|(?P<dash>-))?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*余?"
     r"(?P<unit>万元|亿元|千元|元|万|亿|%|分|人次|批次|小时|平方米|公里|[\u4e00-\u9fff])?"
@@ -84,6 +85,14 @@ def difference(left: Hit, right: Hit) -> Computed:
     return Computed(a - b, unit, f"{_term(a)} - {_term(b)} = {shown(a - b)}", (left, right))
 
 
+def remainder(whole: Hit, parts: Sequence[Hit]) -> Computed:
+    """The whole less the parts, in the unit of the whole."""
+    (first, *rest), unit = _aligned((whole, *parts))
+    result = first - sum(rest, Decimal(0))
+    formula = f"{_term(first)} - {' - '.join(map(_term, rest))} = {shown(result)}"
+    return Computed(result, unit, formula, (whole, *parts))
+
+
 def share(part: Hit, whole: Hit, decimals: int | None = None) -> Computed:
     """part / whole in percent, rounded half up. Raises ZeroDivisionError where whole is zero."""
     (a, b), _ = _aligned((part, whole))
@@ -99,11 +108,21 @@ def growth(now: Hit, before: Hit, decimals: int | None = None) -> Computed:
     return Computed(result, "%", formula, (now, before))
 
 
-def average(whole: Hit, count: Hit, decimals: int | None = None) -> Computed:
-    """whole / count, in the unit of whole. Raises ZeroDivisionError where the count is zero."""
-    a, b = value_of(whole) or Decimal(0), value_of(count) or Decimal(0)
-    result = rounded(a / b, 2 if decimals is None else decimals)
-    return Computed(result, unit_of(whole), f"{_term(a)} ÷ {_term(b)} = {shown(result)}", (whole, count))
+def average(whole: Hit, count: Hit, decimals: int | None = None, unit: str | None = None) -> Computed:
+    """whole / count in the money unit asked for, else that of whole. Raises ZeroDivisionError for zero."""
+    printed = unit_of(whole)
+    unit = unit if unit and is_money(unit) and is_money(printed) else printed
+    a = (
+        shortest(convert(value_of(whole) or Decimal(0), printed, unit))
+        if unit != printed
+        else value_of(whole)
+    )
+    a, b = a or Decimal(0), value_of(count) or Decimal(0)
+    result = rounded(a / b, AVERAGE_PLACES if decimals is None else decimals)
+    formula = f"{_term(a)} ÷ {_term(b)} = {shown(result)}"
+    if unit != printed:
+        formula = f"{shown(value_of(whole) or Decimal(0))} {printed} = {shown(a)} {unit}；{formula}"
+    return Computed(result, unit, formula, (whole, count))
 
 
 def before_change(now: Hit, change: Hit, increased: bool) -> Computed:

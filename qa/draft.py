@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from index.forms.labels import label_key
@@ -17,6 +18,7 @@ from qa.understanding.vocabulary import plain
 
 _QUOTE_LENGTH = 160
 _BEFORE = 30
+_MARK = re.compile(r"\[(\d+)\]")
 _TITLE_TAIL = re.compile(r"(?:支出)?(?:决算)?(?:明细)?(?:情况)?表$")
 _WHOLE_MONEY = ("资金总额", "财政资金")
 _BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
@@ -46,7 +48,8 @@ class Writer:
 
     def marks(self, hits: tuple[Hit, ...]) -> str:
         """The marks of several pieces, without repeats."""
-        return "".join(dict.fromkeys(self.mark(hit) for hit in hits))
+        given = _MARK.finditer("".join(self.mark(hit) for hit in hits))
+        return "".join(dict.fromkeys(match.group() for match in given))
 
     def derived(self, value: Decimal) -> Decimal:
         """Remember a computed value that the text states."""
@@ -68,6 +71,21 @@ class Writer:
         return Draft(
             status, text, tuple(self._evidence), value, unit, boolean, options, formula, tuple(self._derived)
         )
+
+
+def joined(first: Draft, second: Draft) -> Draft:
+    """The first draft with the text of the second after it; marks are counted on, the same evidence once."""
+    evidence = list(first.evidence)
+    numbers: dict[int, int] = {}
+    for n, hit in enumerate(second.evidence, start=1):
+        known = next((k for k, other in enumerate(evidence, start=1) if same_place(other, hit)), None)
+        if known is None:
+            evidence.append(hit)
+        numbers[n] = known or len(evidence)
+    text = _MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", second.text)
+    return replace(
+        first, text=first.text + text, evidence=tuple(evidence), derived=(*first.derived, *second.derived)
+    )
 
 
 def same_place(left: Hit, right: Hit) -> bool:

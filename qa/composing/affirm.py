@@ -8,17 +8,21 @@ from dataclasses import replace
 from qa import compute
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
+from qa.composing.operations import says
 from qa.composing.phrases import phrase
+from qa.composing.projects import project_figure
 from qa.composing.single import place
 from qa.composing.words import quoted
 from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
+from qa.finding.indicators import indicator
 from qa.types import Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.wording import over_budget
 
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 FULL = 100
+_POINTS = "分"
 _PLAIN = 0.8  # a figure that explains this much of the question answers whether there was any
 _DENIAL = re.compile(r"无(?!关|论|法)|没有|未(?!来)|不存在|不涉及|尚无|均未")
 _CLAUSES = re.compile(r"[，,；;。：:]")
@@ -28,6 +32,8 @@ def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """Yes or no with its evidence; what nothing supports is refused, not denied."""
     if over_budget(reading.content):
         return _over_budget(evidence, reading, view)
+    if says(reading.content, "agree", "words"):
+        return agreement(evidence, reading, view)
     figure = evidence.figures(replace(reading, facet=None), view).figure
     if figure is not None and figure.score >= _PLAIN:
         return conflict_of(view, figure) or _any(view, figure)
@@ -36,6 +42,29 @@ def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return not_found(evidence, reading, view)
     denied = _denied(evidence, reading, view, hits[0])
     return quoted("no" if denied else "yes", view, hits[0], boolean=not denied)
+
+
+def agreement(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Whether the places that give a figure agree: the conflict, the two places, or the only one."""
+    found = evidence.figures(replace(reading, facet=None), view)
+    points = indicator(view, found.asked, reading) if reading.counted == _POINTS else None
+    best = points or found.figure or project_figure(view, found.asked, reading)
+    if best is None:
+        return not_found(evidence, reading, view)
+    if (told := conflict_of(view, best, reading.numbers)) is not None:
+        return told
+    writer = Writer()
+    text = phrase(
+        "affirm",
+        "agree" if best.backing else "once",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=item_of(best, view),
+        figure=figure_text(best),
+        mark=writer.mark(best),
+    )
+    agrees = True if best.backing else None
+    return writer.draft(Status.ANSWERED, text + place(best), boolean=agrees)
 
 
 def _any(view: DocView, hit: Hit) -> Draft:

@@ -1,17 +1,20 @@
-"""What the money went to: the top level of a classified form, largest first, every figure cited."""
+"""What the money went to: the top level of a classified form or of the text, every figure cited."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from index.forms.labels import label_key
-from index.types import Cell
+from index.types import Cell, Measure, Sentence
 from qa.composing.phrases import phrase
+from qa.compute import value_of
 from qa.draft import Writer, figure_text, who
 from qa.finding.corpus import DocView, Row
 from qa.finding.preferences import load_preferences
-from qa.types import CellHit, Draft, Status
+from qa.money import is_money
+from qa.types import CellHit, Draft, Hit, SentenceHit, Status
 from qa.understanding.vocabulary import plain
 
 _ASKS = re.compile(
@@ -21,6 +24,9 @@ _ASKS = re.compile(
 _FORMS = ("public_budget_expenditure", "expenditure")
 _TOP_LEVEL = 3  # digits of a 类 in the functional classification
 _MOST = 12
+_SEVERAL = 2
+_LISTS = re.compile("主要用于|以下方面|具体如下|其中")
+_CLASS_MARK = re.compile(r"[(（]类[)）]")
 
 
 def asks(text: str) -> bool:
@@ -29,41 +35,61 @@ def asks(text: str) -> bool:
 
 
 def breakdown(view: DocView) -> Draft | None:
-    """The 类 of the expenditure form with their figures, largest first; None where no form lists them."""
-    cells = next((found for form in _FORMS if (found := _top_level(view, form))), [])
-    if not cells:
+    """The 类 of the expenditure with their figures, largest first; None where nothing lists them."""
+    found = sorted(top_level(view), key=lambda pair: -(value_of(pair[1]) or Decimal(0)))
+    if not found:
         return None
     writer = Writer()
-    cells.sort(key=lambda cell: -(cell.value or Decimal(0)))
     parts = [
-        phrase(
-            "breakdown",
-            "part",
-            item=label_key(cell.row_label),
-            figure=figure_text(CellHit(cell, 1.0)),
-            mark=writer.mark(CellHit(cell, 1.0)),
-        )
-        for cell in cells[:_MOST]
+        phrase("breakdown", "part", item=name, figure=figure_text(hit), mark=writer.mark(hit))
+        for name, hit in found[:_MOST]
     ]
+    first = found[0][1]
     text = phrase(
         "breakdown",
         "lead",
         who=who(view.disclosure),
         year=view.disclosure.year,
-        title=cells[0].table_title,
         n=writer.derived(Decimal(len(parts))),
         parts="；".join(parts),
     )
+    if isinstance(first, CellHit):
+        text += phrase("breakdown", "form", title=first.cell.table_title, page=first.cell.page)
+    else:
+        text += phrase("breakdown", "text", page=first.sentence.page)
     return writer.draft(Status.ANSWERED, text)
 
 
-def _top_level(view: DocView, form: str) -> list[Cell]:
+def top_level(view: DocView) -> list[tuple[str, Hit]]:
+    """The 类 by name with their figures: from the first form that lists them, else from the text."""
+    cells = next((found for form in _FORMS if (found := _cells(view, form))), [])
+    if cells:
+        return [(label_key(cell.row_label), CellHit(cell, 1.0)) for cell in cells]
+    return next((said for sentence in view.sentences if len(said := _told(sentence)) >= _SEVERAL), [])
+
+
+def _told(sentence: Sentence) -> list[tuple[str, Hit]]:
+    """The classes that a sentence lists, each an amount followed by its share."""
+    if not _LISTS.search(sentence.text):
+        return []
+    return [
+        (_CLASS_MARK.sub("", figure.subject), SentenceHit(sentence, 1.0, figure, figure.measure))
+        for figure, share in pairwise(sentence.figures)
+        if figure.subject
+        and is_money(figure.unit)
+        and share.measure is Measure.SHARE
+        and _CLASS_MARK.sub("", figure.subject).endswith("支出")
+        and figure.value
+    ]
+
+
+def _cells(view: DocView, form: str) -> list[Cell]:
     rows = [row for row in view.rows if row.table.form == form and row.code and len(row.code) == _TOP_LEVEL]
-    cells = [cell for row in rows if (cell := _main(row)) is not None]
+    cells = [cell for row in rows if (cell := main_cell(row)) is not None]
     return [cell for cell in cells if cell.value]
 
 
-def _main(row: Row) -> Cell | None:
+def main_cell(row: Row) -> Cell | None:
     """The cell of a row in the usual column of its form, the first where several would do."""
     usual = load_preferences().main_columns
     return next((c for c in row.cells if plain(c.column_label.rsplit(" / ", 1)[-1]) in usual), None)

@@ -32,14 +32,20 @@ def missing_entity(reading: Reading, disclosures: Mapping[str, Disclosure]) -> D
     """Refuse a department that is not indexed, naming the nearest that are."""
     near = [disclosures[doc_id] for doc_id in reading.scope.candidates] or list(disclosures.values())
     names = dict.fromkeys(who(disclosure) for disclosure in near)
-    return refuse(
-        phrase(
-            "refuse",
-            "missing_entity",
-            said=reading.scope.missing_entity,
-            nearest="、".join([*names][:_NAMED]),
-        )
-    )
+    said = reading.scope.missing_entity or ""
+    text = phrase("refuse", "missing_entity", said=said, nearest="、".join([*names][:_NAMED]))
+    content = _LEFT_OF_A_NAME.sub("", _without_tail(reading.content, said)).strip(" ,，。?？")
+    known = reading.scope.candidates and content
+    docs = _one_each(near, reading.years)[:_NAMED] if known else []
+    options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs)
+    return Draft(Status.REFUSED, text, options=options)
+
+
+def _without_tail(content: str, said: str) -> str:
+    """What is asked without what is left of the name of the body (委办 of 青山湖区委办)."""
+    tails = (said[n:] for n in range(len(said)))
+    tail = next((tail for tail in tails if tail and tail in content), "")
+    return content.replace(tail, "", 1)
 
 
 def missing_year(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
@@ -52,15 +58,26 @@ def missing_year(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Dra
 
 def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
     """Ask back which department is meant; every option is a complete question."""
-    docs = [disclosures[doc_id] for doc_id in reading.scope.candidates]
+    docs = _one_each([disclosures[doc_id] for doc_id in reading.scope.candidates], reading.years)
     content = _LEFT_OF_A_NAME.sub("", reading.content.strip(" ,，。?？"))
     options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs[:_MOST_OPTIONS])
+    if len(docs) == 1:
+        return Draft(Status.CLARIFY, phrase("clarify", "only", who=who(docs[0])), options=options)
     return Draft(
         Status.CLARIFY,
         phrase("clarify", "entity", n=len(docs)),
         options=options,
         derived=(Decimal(len(docs)),),
     )
+
+
+def _one_each(docs: Sequence[Disclosure], years: Sequence[int]) -> list[Disclosure]:
+    """Of every department the disclosure of the years asked for, else the newest."""
+    wanted = [doc for doc in docs if doc.year in years] or list(docs)
+    newest: dict[str, Disclosure] = {}
+    for doc in sorted(wanted, key=lambda doc: doc.year):
+        newest[who(doc)] = doc
+    return [doc for doc in docs if newest[who(doc)] is doc] if not years else wanted
 
 
 def not_found(evidence: Evidence, reading: Reading, view: DocView) -> Draft:

@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.types import Cell, Sentence
+from index.types import Cell
 from qa.compute import unit_of, value_of
 from qa.finding.corpus import DocView, plain_text
 from qa.finding.indicators import label_of, same_indicator
 from qa.finding.projects import Amount, Project
 from qa.money import convert, is_money, places
 from qa.types import CellHit, Hit, SentenceHit
-from qa.understanding.vocabulary import plain
 
 _LABEL = 4  # a shorter label is a word like any other
 _AROUND = 24  # characters of a cell's words quoted on either side of a figure
@@ -64,15 +63,13 @@ def dispute_of(view: DocView, hit: Hit) -> Dispute | None:
     own = told(hit)
     if own is None:
         return None
-    evaluations = _of_evaluation(view, hit)
-    for others in (_of_project(view, hit), _of_indicator(view, hit), evaluations):
+    for others in (_of_project(view, hit), _of_indicator(view, hit)):
         found = [other for other in others if comparable(own, other)]
         differing = [other for other in found if not _same(own, other)]
         if differing:
             rounding = all(_within_rounding(own, other) for other in differing)
-            item = _EVALUATION if others is evaluations else None
-            return Dispute((own, *_distinct(own, found)), rounding, item)
-    return None
+            return Dispute((own, *_distinct(own, found)), rounding)
+    return _of_evaluation(view, hit)
 
 
 def told(hit: Hit) -> Told | None:
@@ -87,7 +84,7 @@ def comparable(left: Told, right: Told) -> bool:
         return is_money(left.unit) and is_money(right.unit)
     if left.unit == right.unit or None in (left.unit, right.unit):
         return True
-    return {left.unit, right.unit} <= _LOOSE or (left.unit, right.unit) == ("个", _POINTS)
+    return {left.unit, right.unit} <= _LOOSE
 
 
 def _same(left: Told, right: Told) -> bool:
@@ -186,19 +183,16 @@ def _scores(view: DocView, cell: Cell, project: Project) -> Iterator[Told]:
                 yield found
 
 
-def _of_evaluation(view: DocView, hit: Hit) -> Iterator[Told]:
-    """The total points of evaluations that exist, where a sentence says that none was made."""
+def _of_evaluation(view: DocView, hit: Hit) -> Dispute | None:
+    """The total points of evaluations that exist, where the sentence says that none was made."""
     if not isinstance(hit, SentenceHit) or hit.figure is None or hit.figure.value != 0:
-        return
-    said = _none_evaluated(hit.sentence)
-    if said is None:
-        return
-    for table in view.tables:
-        if table.form is None and (_WHOLE in table.title) == (_WHOLE in said):
-            scores = (c for c in table.cells if label_of(c) in _TOTAL_SCORES and not _is_target(c))
-            yield from (Told(CellHit(c, 1.0), c.value, c.unit) for c in scores if c.value is not None)
-
-
-def _none_evaluated(sentence: Sentence) -> str | None:
-    match = _NONE_EVALUATED.search(sentence.text)
-    return plain(match.group()) if match else None
+        return None
+    said = _NONE_EVALUATED.search(hit.sentence.text)
+    counts = [f for f in hit.sentence.figures if said and said.start() <= f.start < said.end()]
+    if said is None or not counts:
+        return None
+    none = Told(replace(hit, figure=counts[0], backing=None), counts[0].value, counts[0].unit)
+    tables = [t for t in view.tables if t.form is None and (_WHOLE in t.title) == (_WHOLE in said.group())]
+    cells = [c for t in tables for c in t.cells if label_of(c) in _TOTAL_SCORES and not _is_target(c)]
+    scores = [Told(CellHit(c, 1.0), c.value, c.unit) for c in cells if c.value is not None]
+    return Dispute((none, *scores), item=_EVALUATION) if scores else None

@@ -6,9 +6,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
-from qa.composing import affirm, breakdown, combined, decline, single, words, years
+from qa.composing import (
+    across,
+    affirm,
+    averages,
+    breakdown,
+    catalogue,
+    decline,
+    grades,
+    guards,
+    ranking,
+    reasons,
+    shares,
+    single,
+    sums,
+    words,
+    years,
+)
+from qa.composing.operations import says
 from qa.composing.phrases import phrase
-from qa.draft import who
+from qa.draft import joined, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Facet, Intent, Reading, Status
@@ -33,6 +50,10 @@ class LocalAnswerer:
         """The draft for a reading: an answer, a conflict, a question back or a refusal."""
         if reading.reason is not None:
             return decline.out_of_scope(reading.reason, self.disclosures)
+        draft = guards.before(reading, self.disclosures) or self._of_scope(reading)
+        return guards.after(reading, draft, self.disclosures)
+
+    def _of_scope(self, reading: Reading) -> Draft:
         scope = reading.scope
         if scope.missing_entity is not None:
             return decline.missing_entity(reading, self.disclosures)
@@ -48,7 +69,7 @@ class LocalAnswerer:
             if draft := years.over_years(self.evidence, reading, both):
                 return draft
         if len(views) > 1:
-            return combined.over_departments(self.evidence, reading, views)
+            return across.over_departments(self.evidence, reading, views)
         return self._of_one(reading, views[0])
 
     def _year_before(self, view: DocView) -> list[DocView]:
@@ -78,39 +99,73 @@ class LocalAnswerer:
         if view.disclosure.kind is Kind.BUDGET and reading.facet is Facet.FINAL:
             names = {"who": who(view.disclosure), "year": view.disclosure.year}
             return decline.refuse(phrase("refuse", "budget_only", **names))
-        if breakdown.asks(reading.content) and (draft := breakdown.breakdown(view)):
+        if draft := self._of_several(reading, view):
             return draft
+        if reading.intent is Intent.REASON and (amount := reasons.amount_asked(reading)):
+            return self._with_reason(amount, reading, view)
         if reading.intent in _WORDS:
             return words.in_words(self.evidence, reading, view)
+        if says(reading.content, "agree", "words"):
+            return affirm.agreement(self.evidence, reading, view)
         if _wants_yes_or_no(reading):
             return affirm.yes_or_no(self.evidence, reading, view)
         if reading.intent is Intent.PRIOR:
             return years.prior(self.evidence, reading, view)
         return self._figure(reading, view)
 
+    def _of_several(self, reading: Reading, view: DocView) -> Draft | None:
+        """What is listed, graded or ranked inside one disclosure, and what no disclosure lists."""
+        if draft := catalogue.not_listed(reading, view) or grades.graded(reading, view):
+            return draft
+        if draft := ranking.ranked(self.evidence, reading, view):
+            return draft
+        return breakdown.breakdown(view) if breakdown.asks(reading.content) else None
+
+    def _with_reason(self, amount: Reading, reading: Reading, view: DocView) -> Draft:
+        """The figure that is asked for together with why: the figure first, the stated reason after it."""
+        draft = self._figure(amount, view)
+        why = words.in_words(self.evidence, reading, view)
+        if draft.status is not Status.ANSWERED:
+            return draft if draft.status is Status.CONFLICT else why
+        if why.status is Status.ANSWERED:
+            return joined(draft, why)
+        return replace(draft, text=draft.text + phrase("words", "no_reason"))
+
     def _figure(self, reading: Reading, view: DocView) -> Draft:
+        """The first composition that the wording asks for; a plain look-up where it asks for none."""
         evidence = self.evidence
-        if (measure := combined.sum_measure(evidence.asked(reading, view))) is not None:
-            return combined.added_up(evidence, reading, view, measure)
+        return (
+            sums.excluding(evidence, reading, view)
+            or sums.year_gap(evidence, reading, view)
+            or sums.of_vocabulary(evidence, reading, view)
+            or self._by_intent(reading, view)
+            or sums.side_by_side(evidence, reading, view)
+            or self._plain(reading, view)
+        )
+
+    def _by_intent(self, reading: Reading, view: DocView) -> Draft | None:
+        evidence = self.evidence
         if reading.intent is Intent.SHARE:
-            return combined.share(evidence, reading, view) or single.rate(evidence, reading, view)
+            return shares.share(evidence, reading, view) or single.rate(evidence, reading, view)
         if reading.intent in {Intent.EXECUTION, Intent.CHANGE, Intent.CHANGE_RATE}:
             return single.rate(evidence, reading, view)
-        if reading.intent is Intent.AVERAGE and not _names_average(evidence.asked(reading, view)):
-            return combined.average(evidence, reading, view)
+        asked = evidence.asked(reading, view)
+        if reading.intent is Intent.AVERAGE and not _names_average(asked):
+            return averages.average(evidence, reading, view)
         if reading.across is Intent.DIFFERENCE:
             return self._difference(reading, view)
-        if reading.across is Intent.SUM:
-            return combined.summed(evidence, reading, view)
-        draft = single.look_up(evidence, reading, view)
+        return sums.summed(evidence, reading, view) if sums.adds(reading, asked) else None
+
+    def _plain(self, reading: Reading, view: DocView) -> Draft:
+        draft = single.look_up(self.evidence, reading, view)
         if draft.status is Status.REFUSED:
-            return combined.one_by_one(evidence, reading, view) or draft
+            return sums.together(self.evidence, reading, view) or draft
         return draft
 
     def _difference(self, reading: Reading, view: DocView) -> Draft:
         if reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
             return single.less_than_budget(self.evidence, replace(reading, counted="money"), view)
-        found = combined.between_measures(self.evidence, reading, view)
+        found = sums.between_measures(self.evidence, reading, view)
         return found or single.look_up(self.evidence, reading, view)
 
 

@@ -15,6 +15,7 @@ from qa.finding.projects import Amount, Project, project_of
 from qa.money import convert
 from qa.types import CellHit, Draft, Facet, Reading, Status
 from qa.understanding.asked import Asked
+from qa.understanding.vocabulary import plain
 
 _ALIKE = 0.01
 _MOST_OPTIONS = 6
@@ -49,7 +50,8 @@ def _common(left: str, right: str) -> int:
 
 def _beyond(asked: Asked, project: Project) -> bool:
     """True where the question names something besides the project."""
-    return any(unit.weight >= 1 and unit.text not in project.key for unit in asked.units)
+    known = project.key + plain("".join(table.title for table in project.tables))
+    return any(unit.weight >= 1 and unit.text not in known for unit in asked.units)
 
 
 def alike(found: Found) -> list[CellHit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,12 +16,15 @@ from qa.composing.projects import project_figure, several
 from qa.composing.trust import remarks
 from qa.draft import Writer, amount_text, figure_text, item_of, quote, same_item, wanted_value, who
 from qa.finding.corpus import DocView
-from qa.finding.evidence import Evidence, Found
+from qa.finding.evidence import SURE, Evidence, Found
 from qa.finding.match_cells import named_tables
 from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
+_TABLE = re.compile("(?:自评|评分|计分|绩效)表(?!.{0,8}(?:和|与|、))")
+_THAN_BUDGET = re.compile("比(?:年初|全年|调整)?预算")
+_FAMILY = 4  # characters that an item and its parts begin with: 公务用车
 _CLOSE = 0.03  # a second reading so near the best is worth naming
 
 
@@ -48,7 +52,7 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
 
 def _form_named(found: Found) -> bool:
     """True where the question names a form: then that form's figure is asked for, whatever the text says."""
-    return bool(named_tables(found.view, found.asked))
+    return bool(named_tables(found.view, found.asked)) or _TABLE.search(found.asked.content) is not None
 
 
 def _printed_elsewhere(found: Found, blank: CellHit) -> Hit | None:
@@ -102,6 +106,7 @@ def _figure(reading: Reading, found: Found, hit: Hit) -> Draft:
     text += _also_said(hit) + (_other_scope(found, hit, writer) if as_printed else "")
     text += remarks(view, reading, hit)
     formula = None if as_printed or value is None else f"{printed} = {figure}"
+    value = value if as_printed or value is None or reading.decimals is not None else shortest(value)
     return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)
 
 
@@ -183,7 +188,7 @@ def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     return _figure(reading, found, best)
 
 
-def _change(reading: Reading, view: DocView, hit: SentenceHit) -> Draft:
+def _change(reading: Reading, view: DocView, hit: SentenceHit, name: str = "change") -> Draft:
     writer = Writer()
     value, unit = wanted_value(hit, reading)
     direction = hit.figure.direction if hit.figure else None
@@ -197,7 +202,7 @@ def _change(reading: Reading, view: DocView, hit: SentenceHit) -> Draft:
         text = phrase("compute", "flat", **names)
     else:
         word = direction.value if direction else "变动"
-        text = phrase("compute", "change", **names, direction=word, figure=figure_text(hit))
+        text = phrase("compute", name, **names, direction=word, figure=figure_text(hit))
     return writer.draft(Status.ANSWERED, text + place(hit), value=value, unit=unit)
 
 
@@ -207,8 +212,42 @@ def _computed_rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft
         budget = one(evidence, reading, view, Facet.BUDGET)
         if final and budget and compute.value_of(budget):
             result = compute.share(final, budget, reading.decimals)
-            return computed("execution", view, result, item=item_of(final))
+            return computed("execution", view, result, item=item_of(final, view))
+    if reading.intent in _CHANGES and (draft := _change_of_part(evidence, reading, view)):
+        return draft
     return not_found(evidence, reading, view)
+
+
+def _change_of_part(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The change of the only part of an item for which one is printed, told as the change of that part."""
+    keys = {key for unit in evidence.asked(reading, view).named for key in unit.keys}
+    heads = {key[:_FAMILY] for key in keys if len(key) > _FAMILY}
+    wanted = Measure.CHANGE if reading.intent is Intent.CHANGE else Measure.CHANGE_RATE
+    parts = [
+        SentenceHit(clause.sentence, 1.0, clause.figure, clause.figure.measure)
+        for clause in view.clauses
+        if clause.figure.measure is wanted
+        and clause.figure.value
+        and clause.subject[:_FAMILY] in heads
+        and clause.figure.direction is not None
+        and not _THAN_BUDGET.search(clause.before)
+    ]
+    if len({item_of(part) for part in parts}) != 1 or len({compute.value_of(part) for part in parts}) != 1:
+        return None
+    hit, writer = parts[0], Writer()
+    value, unit = wanted_value(hit, reading)
+    text = phrase(
+        "compute",
+        "change_of_part",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=sorted(keys, key=len)[0],
+        part=item_of(hit),
+        direction=hit.figure.direction.value if hit.figure and hit.figure.direction else "",
+        figure=figure_text(hit),
+        mark=writer.mark(hit),
+    )
+    return writer.draft(Status.ANSWERED, text + place(hit), value=value, unit=unit)
 
 
 def one(evidence: Evidence, reading: Reading, view: DocView, facet: Facet | None) -> Hit | None:
@@ -238,28 +277,41 @@ def less_than_budget(evidence: Evidence, reading: Reading, view: DocView) -> Dra
     final = one(evidence, reading, view, None)
     budget = one(evidence, reading, view, Facet.BUDGET)
     if final is None or budget is None:
-        return not_found(evidence, reading, view)
+        return _against_budget(evidence, reading, view)
     return gap(view, f"{item_of(budget)}预算", budget, "决算", final, reading)
 
 
-def gap(view: DocView, left: str, a: Hit, right: str, b: Hit, reading: Reading) -> Draft:
-    """The difference between two figures, stated as more or less."""
+def _against_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """The gap to the budget as the text prints it (比年初预算减少…), where the budget is not printed."""
+    found = evidence.figures(replace(reading, intent=Intent.CHANGE, facet=None), view)
+    for hit in found.hits:
+        told = isinstance(hit, SentenceHit) and hit.figure and hit.score >= SURE and hit.figure.direction
+        if told and isinstance(hit, SentenceHit) and hit.figure:
+            start = max(hit.sentence.text.rfind(mark, 0, hit.figure.start) for mark in "，,；;。") + 1
+            if _THAN_BUDGET.search(hit.sentence.text[start : hit.figure.start]):
+                return _change(reading, view, hit, "change_budget")
+    return not_found(evidence, reading, view)
+
+
+def gap(
+    view: DocView, left: str, a: Hit, right: str, b: Hit, reading: Reading, *, named: bool = False
+) -> Draft:
+    """The difference of two figures, stated as more or less; `named` where `left` names the department."""
     writer = Writer()
     result = compute.in_unit(compute.difference(a, b), reading.unit)
-    marks = writer.marks((a, b))
+    whose = "" if named else f"{who(view.disclosure)}{view.disclosure.year}年度"
+    names = {"whose": whose, "left": left, "right": right, "marks": writer.marks((a, b))}
     if result.value == 0:
-        text = phrase("compute", "equal", left=left, right=right, figure=figure_text(a), marks=marks)
+        text = phrase("compute", "equal", **names, figure=figure_text(a))
         return writer.draft(Status.ANSWERED, text, value=Decimal(0), unit=result.unit, formula=result.formula)
     value = writer.derived(shortest(abs(result.value)))
     text = phrase(
         "compute",
         "difference",
-        left=left,
-        right=right,
+        **names,
         more="多" if result.value > 0 else "少",
         figure=amount_text(value, result.unit),
         formula=result.formula,
-        marks=marks,
     )
     writer.derived(result.value)
     return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)

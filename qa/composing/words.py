@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.types import Sentence
 from qa.composing.decline import not_found
+from qa.composing.operations import says
 from qa.composing.phrases import phrase
 from qa.draft import Writer, who
 from qa.finding.corpus import DocView
@@ -23,6 +24,9 @@ _LISTS = re.compile(r"分别|其中|包括|具体|即|依次|\d+\s*[个家]|[一
 _BUDGET = re.compile("预算|budget")
 _MOST_SENTENCES = 14
 _LONGEST_LIST = 700
+_BODIES = re.compile(
+    r"(?:所属|下属|直属|下辖|二级|编制范围|汇编范围)[^，。；：:]{0,12}(?:单位|机构)[^，。；：:]{0,8}(?:为|有|包括|[:：])"
+)
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 
 
@@ -34,6 +38,8 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         hits = _term(hits, found.asked)
     if reading.intent is Intent.REASON:
         hits = _with_reason(hits, found.asked)
+    if reading.intent is Intent.LIST and says(reading.content, "belonging", "words"):
+        hits = [hit for hit in hits if _lists_bodies(hit.sentence)] or hits
     if reading.intent is Intent.LIST:
         named = [key for unit in found.asked.named for key in (unit.text, *unit.keys)]
         hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text, named)))
@@ -41,6 +47,11 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return not_found(evidence, reading, view)
     more = _going_on(view, hits[0].sentence) if reading.intent is Intent.LIST else ()
     return quoted(_PHRASES.get(reading.intent, "quote"), view, hits[0], more=more)
+
+
+def _lists_bodies(sentence: Sentence) -> bool:
+    """True for a sentence that names the bodies belonging to the department, not its inner divisions."""
+    return _BODIES.search(sentence.text) is not None
 
 
 def _going_on(view: DocView, sentence: Sentence) -> tuple[Sentence, ...]:

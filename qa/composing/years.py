@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.types import Direction
+from index.types import Direction, Measure
 from qa import compute
 from qa.composing.decline import not_found
+from qa.composing.operations import operation_words, says
 from qa.composing.phrases import phrase
 from qa.composing.single import computed, one, place
 from qa.draft import Writer, amount_text, figure_text, item_of, who
@@ -15,6 +16,8 @@ from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.money import shortest
 from qa.types import Draft, Intent, Reading, SentenceHit, Status
+
+_RATES = frozenset({Measure.CHANGE, Measure.CHANGE_RATE, Measure.SHARE, Measure.EXECUTION})
 
 
 def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
@@ -72,10 +75,25 @@ def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -
     return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
 
 
+def _total_of_year(reading: Reading, view: DocView, year: int) -> SentenceHit | None:
+    """The year's income or expenditure, where the question names nothing narrower; None for both."""
+    sides = [word for word in operation_words("gap", "both") if word in reading.content]
+    if len(sides) != 1 or says(reading.content, "gap", "narrower"):
+        return None
+    subjects = {form.format(sides[0]) for form in ("{}", "{}合计", "本年{}合计", "{}总计")}
+    hits = [
+        SentenceHit(clause.sentence, 1.0, clause.figure, clause.figure.measure)
+        for clause in view.clauses
+        if clause.figure.year == year and clause.subject in subjects and clause.figure.measure not in _RATES
+    ]
+    return hits[0] if len({compute.value_of(hit) for hit in hits}) == 1 else None
+
+
 def printed_before(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """The figure of the year before where this disclosure prints it (较上年决算 X 万元), or None."""
     asked = replace(reading, intent=Intent.LOOKUP, facet=None, counted=reading.counted or "money")
-    hit = evidence.figure_of_year(asked, view, view.disclosure.year - 1)
+    before = view.disclosure.year - 1
+    hit = evidence.figure_of_year(asked, view, before) or _total_of_year(reading, view, before)
     if hit is None:
         return None
     writer = Writer()

@@ -74,7 +74,7 @@ def _hits(view: DocView, asked: Asked, reading: Reading) -> Iterable[CellHit]:
             for unit in units
             if unit in own or (unit.how != _COUNT and _holds(around, unit))
         )
-        cell = _cell(row, reading)
+        cell = answering_cell(row, reading)
         if cell is not None and _fits(cell, reading.counted):
             yield CellHit(cell, round(held / weight, 4), ("indicator",))
 
@@ -108,7 +108,7 @@ def _around(table: Table) -> str:
     return plain("|".join((table.title, *prose)))
 
 
-def _cell(row: Row, reading: Reading) -> Cell | None:
+def answering_cell(row: Row, reading: Reading) -> Cell | None:
     """What was reached; the target, the points or the full points where these are asked for."""
     names = load_preferences()
     columns = [(cell, plain(cell.column_label.rsplit(" / ", 1)[-1])) for cell in row.cells]

@@ -1,0 +1,147 @@
+"""One measure over several disclosures: ranked, filtered, added, subtracted, averaged over people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from qa import compute
+from qa.composing.averages import average_of
+from qa.composing.conflicts import conflict_of
+from qa.composing.decline import not_found
+from qa.composing.ordering import Entry, ordered, same_kind, wanted_of
+from qa.composing.phrases import phrase
+from qa.composing.single import gap, look_up
+from qa.draft import Writer, amount_text, figure_text, item_of, who
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
+from qa.money import convert, shortest
+from qa.types import CellHit, Draft, Hit, Intent, Reading, Status
+
+_PAIR = 2
+
+
+def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft:
+    """One measure over several disclosures: in order, with the difference of two, their sum, or a limit."""
+    if reading.intent is Intent.AVERAGE:
+        return _averages(evidence, reading, views)
+    rows: list[tuple[DocView, Hit]] = []
+    for view in views:
+        best = evidence.figures(reading, view).figure
+        if best is not None:
+            rows.append((view, best))
+    if len(rows) < _PAIR:
+        return not_found(evidence, reading, views[0]) if not rows else look_up(evidence, reading, rows[0][0])
+    if reading.across is Intent.SUM and reading.threshold is None:
+        return _sum_over(rows, reading, _without(views, rows))
+    if reading.across is Intent.DIFFERENCE and len(rows) == _PAIR and reading.threshold is None:
+        return _gap_over(rows, reading)
+    entries = [_entry(view, hit) for view, hit in rows]
+    draft = ordered(same_kind(entries), wanted_of(reading), _item(evidence, reading, rows), "", reading)
+    return _with_notes(draft, _caveats(rows, reading), _without(views, rows))
+
+
+def _name(view: DocView) -> str:
+    return f"{who(view.disclosure)}（{view.disclosure.year}年度）"
+
+
+def _entry(view: DocView, hit: Hit) -> Entry:
+    value = compute.value_of(hit) or Decimal(0)
+    return Entry(_name(view), value, compute.unit_of(hit), figure_text(hit), (hit,))
+
+
+def _item(evidence: Evidence, reading: Reading, rows: Sequence[tuple[DocView, Hit]]) -> str:
+    """What is compared: the common name of the figures, else the words of the question."""
+    names = {item_of(hit, view) for view, hit in rows}
+    if len(names) == 1 and "" not in names:
+        return names.pop()
+    named = evidence.asked(reading, rows[0][0]).named
+    return max((unit.text for unit in named), key=len, default="") or item_of(rows[0][1])
+
+
+def _averages(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft:
+    """An average for every department that prints both the amount and the count, in order."""
+    entries: list[Entry] = []
+    rows: list[tuple[DocView, Hit]] = []
+    for view in views:
+        found = average_of(evidence, reading, view)
+        if found is not None:
+            value = shortest(found.value)
+            figure = phrase(
+                "across", "computed", figure=amount_text(value, found.unit), formula=found.formula
+            )
+            entries.append(Entry(_name(view), value, found.unit, figure, found.operands))
+            rows.append((view, found.operands[0]))
+    if not entries:
+        return not_found(evidence, reading, views[0])
+    item = phrase("across", "average_of", item=_item(evidence, reading, rows))
+    draft = ordered(same_kind(entries), wanted_of(reading), item, "", reading)
+    values = tuple(number for entry in entries for number in (entry.value,))
+    draft = replace(draft, derived=(*draft.derived, *values, *_numbers_of(entries)))
+    return _with_notes(draft, _caveats(rows, reading), _without(views, rows))
+
+
+def _numbers_of(entries: Sequence[Entry]) -> tuple[Decimal, ...]:
+    """The operands as the formulas show them, converted to the unit that was asked for."""
+    found = []
+    for entry in entries:
+        for hit in entry.hits:
+            value = compute.value_of(hit)
+            if value is not None:
+                found.append(convert(value, compute.unit_of(hit), entry.unit))
+    return tuple(found)
+
+
+def _without(views: Sequence[DocView], rows: Sequence[tuple[DocView, Hit]]) -> list[DocView]:
+    have = [view.disclosure.doc_id for view, _ in rows]
+    return [view for view in views if view.disclosure.doc_id not in have]
+
+
+def _with_notes(draft: Draft, caveats: str, without: Sequence[DocView]) -> Draft:
+    text = draft.text + caveats
+    if without:
+        text += phrase("across", "none", who="、".join(_name(view) for view in without))
+    return replace(draft, text=text)
+
+
+def _gap_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> Draft:
+    (left, a), (right, b) = rows
+    draft = gap(left, f"{_name(left)}的{item_of(a, left)}", a, f"{_name(right)}", b, reading, named=True)
+    return replace(draft, text=draft.text + _caveats(rows, reading))
+
+
+def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading, without: Sequence[DocView]) -> Draft:
+    writer = Writer()
+    result = compute.in_unit(compute.total([hit for _, hit in rows]), reading.unit)
+    value = writer.derived(shortest(result.value))
+    lines = "；".join(
+        phrase("across", "line", name=_name(view), figure=figure_text(hit), mark=writer.mark(hit))
+        for view, hit in rows
+    )
+    text = phrase(
+        "across",
+        "sum",
+        n=writer.derived(Decimal(len(rows))),
+        item=item_of(rows[0][1], rows[0][0]),
+        figure=amount_text(value, result.unit),
+        formula=result.formula,
+        lines=lines,
+    )
+    draft = writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+    return _with_notes(draft, _caveats(rows, reading), without)
+
+
+def _caveats(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> str:
+    """Different years, different forms and disputed figures are pointed out, never silently mixed."""
+    said = ""
+    if len({view.disclosure.year for view, _ in rows}) > 1:
+        said += phrase("across", "years_differ")
+    forms = {hit.cell.table_title if isinstance(hit, CellHit) else "情况说明" for _, hit in rows}
+    keys = {hit.cell.form if isinstance(hit, CellHit) else None for _, hit in rows}
+    if len(keys) > 1:
+        said += phrase("across", "scopes_differ", forms="、".join(sorted(forms)))
+    disputed = [view for view, hit in rows if conflict_of(view, hit, reading.numbers) is not None]
+    if disputed:
+        said += phrase("across", "disputed", who="、".join(_name(view) for view in disputed))
+    return said

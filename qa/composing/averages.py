@@ -1,0 +1,109 @@
+"""An amount per head, per 批次, per vehicle, per pupil: the amount and the count are both cited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from qa import compute
+from qa.composing.decline import not_found
+from qa.composing.operations import Per, averages_over
+from qa.composing.phrases import phrase
+from qa.composing.projects import named_project
+from qa.draft import Writer, amount_text, figure_text, item_of, who
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
+from qa.finding.indicators import answering_cell, indicator
+from qa.finding.projects import Amount, Project
+from qa.money import convert, shortest
+from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+from qa.understanding.asked import Asked, read_asked
+
+_PEOPLE = frozenset({"人", "名", "户"})
+_SMALL = Decimal(1)  # 万元; less than that is also told in 元
+_LARGE_UNIT, _SMALL_UNIT = "万元", "元"
+
+
+def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """The average that is asked for, or a refusal where the amount or the count is not printed."""
+    found = average_of(evidence, reading, view)
+    if found is None:
+        return not_found(evidence, reading, view)
+    money, count = found.operands
+    writer = Writer()
+    value = writer.derived(shortest(found.value))
+    text = phrase(
+        "compute",
+        "average",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=item_of(money, view),
+        count=f"{item_of(count)} {figure_text(count)}",
+        figure=amount_text(value, found.unit) + _in_yuan(writer, found),
+        formula=found.formula,
+        marks=writer.marks(found.operands),
+    )
+    return writer.draft(Status.ANSWERED, text, value=value, unit=found.unit, formula=found.formula)
+
+
+def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed | None:
+    """The average with its operands, amount and count; None where one is not printed or the count is 0."""
+    per = next((per for per in averages_over() if any(w in reading.content for w in per.words)), None)
+    per = per or averages_over()[-1]
+    asked = _amount(evidence, reading, view, per)
+    money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, asked).figure
+    project = _project(view, reading, money)
+    count: Hit | None
+    if project is not None or money is None:
+        count = _counted(view, asked, reading, project)
+        project = project or (view.project_of(count.cell.table_id) if isinstance(count, CellHit) else None)
+        cell = project.total(Amount.SPENT) if project else None
+        money = CellHit(cell, 1.0, ("project",)) if cell else None
+    else:
+        counting = replace(reading, intent=Intent.LOOKUP, content=per.count, counted=per.unit, facet=None)
+        count = evidence.figures(counting, view).figure
+    if money is None or count is None or not compute.value_of(count):
+        return None
+    return compute.average(money, count, reading.decimals, reading.unit)
+
+
+def _amount(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Asked:
+    """The question without the words for the average and for what it is taken over."""
+    asked = evidence.asked(reading, view)
+    counted = {key for named in read_asked(per.count, ()).named for key in named.keys}
+    kept = [u for u in asked.units if not (counted & set(u.keys)) and not any(u.text in w for w in per.words)]
+    if not any(unit.keys for unit in kept) and per.amount:
+        return read_asked(per.amount, view.label_keys)
+    return asked.keeping(kept)
+
+
+def _project(view: DocView, reading: Reading, money: Hit | None) -> Project | None:
+    """The project whose money is meant, by name or because the figure found is its own."""
+    if isinstance(money, CellHit):
+        return view.project_of(money.cell.table_id)
+    if isinstance(money, SentenceHit):
+        figures = ((p, f) for p in view.projects for _, f in p.figures(Amount.SPENT, (money.sentence,)))
+        return next((project for project, figure in figures if figure == money.figure), None)
+    return named_project(view, reading.content)
+
+
+def _counted(view: DocView, asked: Asked, reading: Reading, project: Project | None) -> Hit | None:
+    """How many people a project reached, where its table counts them once."""
+    counting = replace(reading, intent=Intent.LOOKUP, counted="人", facet=Facet.FINAL)
+    if project is None:
+        return indicator(view, asked, counting)
+    rows = [row for row in view.rows if row.indicator and any(row.table is t for t in project.tables)]
+    cells = [cell for row in rows if (cell := answering_cell(row, counting)) is not None]
+    hits = [CellHit(cell, 1.0, ("project",)) for cell in cells]
+    people = [hit for hit in hits if compute.unit_of(hit) in _PEOPLE and compute.value_of(hit)]
+    return people[0] if len(people) == 1 else None
+
+
+def _in_yuan(writer: Writer, found: Computed) -> str:
+    """A small amount of 万元 in 元 as well, computed from the operands, not from the rounded result."""
+    if found.unit != _LARGE_UNIT or abs(found.value) >= _SMALL or not found.value:
+        return ""
+    exact = compute.average(found.operands[0], found.operands[1], None, _SMALL_UNIT)
+    if convert(exact.value, _SMALL_UNIT, _LARGE_UNIT) == found.value:
+        return ""
+    return phrase("compute", "in_yuan", figure=amount_text(writer.derived(exact.value), exact.unit))

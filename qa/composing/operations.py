@@ -1,0 +1,53 @@
+"""Words that ask for arithmetic, a ranking or a catalogue, as data (operations.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """What an average is taken over: the words that say so, the words that find the count, its unit.
+
+    `amount` is what is divided where the question names nothing else (每批接待平均花多少).
+    """
+
+    words: tuple[str, ...]
+    count: str
+    unit: str
+    amount: str | None = None
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("operations.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def operation_words(section: str, name: str) -> tuple[str, ...]:
+    """One word list, longest first. Raises KeyError for an unknown one."""
+    return tuple(sorted(_data()[section][name], key=len, reverse=True))
+
+
+@cache
+def averages_over() -> tuple[Per, ...]:
+    """All that averages are taken over, the more telling words first."""
+    data = tomllib.loads(Path(__file__).with_name("operations.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Per(tuple(per["words"]), per["count"], per["unit"], per.get("amount")) for per in data["per"]
+    )
+
+
+def says(text: str, section: str, *names: str) -> bool:
+    """True where the text has a word of one of the lists."""
+    return any(word in text for name in names for word in operation_words(section, name))
+
+
+def pattern_of(words: Sequence[str]) -> str:
+    """A regular expression for any of the words."""
+    return "(?:" + "|".join(map(re.escape, words)) + ")"

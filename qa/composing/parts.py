@@ -1,0 +1,153 @@
+"""The measures that one question names side by side, and what a disclosure prints for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.types import Figure, Sentence
+from qa.draft import same_place
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
+from qa.money import is_money
+from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
+from qa.understanding.asked import Asked, Unit, closer
+from qa.understanding.vocabulary import plain
+
+_JOINS = re.compile(r"以及|加上|再加|[和与、加及跟+]")
+_OPENS_LIST = re.compile(r"主要用于|主要是|主要包括|包括|用于|反映")
+_WIDEST = 2  # a list of more than so many items for each part is of something wider
+_LOOK_BACK = 1  # sentences between a figure and the list of what it is spent on
+
+
+def measures_of(asked: Asked, view: DocView) -> tuple[Unit, ...]:
+    """The pieces of a question that name a row or a counted subject of this disclosure."""
+    subjects = {clause.subject for clause in view.clauses}
+    return tuple(
+        unit for unit in asked.named if any(key in view.rows_by_key or key in subjects for key in unit.keys)
+    )
+
+
+def each(evidence: Evidence, reading: Reading, view: DocView) -> list[Hit]:
+    """The best hit for every measure that the question names, in order; what is not found is left out."""
+    asked = evidence.asked(reading, view)
+    measures = measures_of(asked, view)
+    hits: list[Hit] = []
+    for measure in measures:
+        others = tuple(unit for unit in measures if unit is not measure)
+        part = Asked(asked.content, tuple(unit for unit in asked.units if unit not in others and unit.keys))
+        best = evidence.figures(replace(reading, intent=Intent.LOOKUP), view, part).figure
+        if best is not None:
+            hits.append(best)
+    return hits
+
+
+def conjuncts(asked: Asked, *, strict: bool = False) -> list[Asked]:
+    """The parts of a question that 和, 、, 加 and the like join.
+
+    A join counts between two measures; where not `strict` also between a measure and other words, and between
+    any words where no measure is recognised at all.
+    """
+    named = [unit for unit in asked.named if unit.how != "near"]
+    starts, ends = {unit.start for unit in named}, {unit.end for unit in named}
+    cuts: list[tuple[int, int]] = []
+    for match in _JOINS.finditer(asked.content):
+        left, right = match.start() in ends, match.end() in starts
+        inside = any(unit.start < match.end() and match.start() < unit.end for unit in named)
+        if (left and right) or (not strict and not inside and (left or right or len(named) < 2)):
+            cuts.append(match.span())
+    edges = [0, *(edge for cut in sorted(cuts) for edge in cut), len(asked.content)]
+    parts = [asked.between(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return [part for part in parts if part.units]
+
+
+def found_parts(
+    evidence: Evidence, reading: Reading, view: DocView, parts: Sequence[Asked]
+) -> list[Hit | None]:
+    """What is printed for each part: in the forms or the text, or else in one sentence that lists all."""
+    asked = replace(reading, intent=Intent.LOOKUP, across=None)
+    hits = [evidence.figures(asked, view, part).figure for part in parts]
+    if all(isinstance(hit, CellHit) for hit in hits):
+        return hits
+    return list(_in_one_sentence(view, parts)) or hits
+
+
+def _in_one_sentence(view: DocView, parts: Sequence[Asked]) -> Sequence[Hit]:
+    """The figures of a breakdown that names every part, each with a figure of its own."""
+    for sentence in view.sentences:
+        figures = [_figure_for(part, sentence) for part in parts]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) == len(parts) and len({figure.start for figure in known}) == len(parts):
+            return [SentenceHit(sentence, 1.0, figure, figure.measure) for figure in known]
+    return ()
+
+
+def _figure_for(part: Asked, sentence: Sentence) -> Figure | None:
+    names = _names(part)
+    for figure in sentence.figures:
+        subject = plain(figure.subject or "")
+        if is_money(figure.unit) and (subject in names or subject.removesuffix("费") in names):
+            return figure
+    return None
+
+
+def _names(part: Asked) -> set[str]:
+    """Every way to name a part: its words, the labels that they stand for, the closer item where one is."""
+    nearer = closer(part) or part
+    units = (*part.units, *nearer.units)
+    return {key for unit in units for key in unit.keys} | {unit.text for unit in units}
+
+
+def enclosing(view: DocView, parts: Sequence[Asked]) -> SentenceHit | None:
+    """The figure of what the parts together make up, where it is not broken down: 水、电、气费 in one amount,
+    or the item that the text says is spent on all of them."""
+    for sentence in view.sentences:
+        for figure in sentence.figures:
+            if (
+                is_money(figure.unit)
+                and "、" in (figure.subject or "")
+                and _holds(figure.subject or "", parts)
+            ):
+                return SentenceHit(sentence, 1.0, figure, figure.measure)
+    for n, sentence in enumerate(view.sentences):
+        opened = _OPENS_LIST.search(sentence.text)
+        if opened is None or not _holds(sentence.text[opened.end() :], parts):
+            continue
+        for before in (sentence, *reversed(view.sentences[max(0, n - _LOOK_BACK) : n])):
+            end = opened.start() if before is sentence else len(before.text)
+            money = [f for f in before.figures if is_money(f.unit) and f.end <= end and f.value]
+            if money and before.section == sentence.section:
+                told = None if before is sentence else SentenceHit(sentence, 1.0)
+                return SentenceHit(before, 1.0, money[-1], money[-1].measure, backing=told)
+    return None
+
+
+def _holds(text: str, parts: Sequence[Asked]) -> bool:
+    """True where a list names every part, by one of its names or the characters before 费."""
+    items = [plain(item) for item in re.split("[、，,；;和及]", text.split("。", 1)[0])]
+    if len(items) > _WIDEST * len(parts) + 1:
+        return False
+
+    def named(part: Asked) -> bool:
+        names = _names(part)
+        heads = {name.removesuffix("费") for name in names if name.endswith("费")} or {"\0"}
+        return any(
+            item == name or (len(name) > 1 and name in item) or item.removesuffix("费").endswith(tuple(heads))
+            for item in items
+            for name in names
+        )
+
+    return all(named(part) for part in parts)
+
+
+def repeats(hits: Sequence[Hit]) -> bool:
+    """True where neighbouring parts were answered by one figure."""
+    return any(_same_figure(a, b) for a, b in pairwise(hits))
+
+
+def _same_figure(left: Hit, right: Hit) -> bool:
+    if not same_place(left, right):
+        return False
+    return isinstance(left, CellHit) or (isinstance(right, SentenceHit) and left.figure == right.figure)

@@ -1,0 +1,193 @@
+"""Which of several is the largest inside one disclosure: its projects, its classes, the items of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from index.forms.labels import label_key
+from index.types import Cell, Figure, Measure, Sentence
+from qa import compute
+from qa.composing.breakdown import main_cell, top_level
+from qa.composing.conflicts import conflict_of
+from qa.composing.operations import says
+from qa.composing.ordering import Entry, ordered, same_kind, wanted_of
+from qa.composing.phrases import phrase
+from qa.draft import figure_text, who
+from qa.finding.corpus import DocView, Row
+from qa.finding.evidence import Evidence
+from qa.finding.indicators import label_of
+from qa.finding.projects import Amount, Project
+from qa.money import is_money
+from qa.types import CellHit, Draft, Facet, Hit, Reading, SentenceHit
+from qa.understanding.asked import Asked
+from qa.understanding.vocabulary import plain
+
+_TOTALS = frozenset({"总分", "总得分"})
+_EXECUTION = re.compile("执行率|完成率")
+_WHICH_PROJECT = re.compile("[哪各][个些几]{0,2}项目")
+_LIST = re.compile("有哪些|有啥|哪几个|各")
+_LEAST_ROWS = 2
+_NAME = 4
+_PARENT_CODE = 3
+_PEOPLE_CODES = ("301", "303")
+_THREE = frozenset({"三公经费", "三公"})
+_PEOPLE = frozenset({"人员经费", "人员经费合计"})
+_PUBLIC = frozenset({"公用经费", "公用经费合计", "公用支出合计", "机关运行经费"})
+
+
+def ranked(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The things that the question compares inside one disclosure, in order; None where it compares none."""
+    text = _without_names(evidence, reading, view)
+    lists = _LIST.search(text) is not None and says(text, "ranking", "projects")
+    compares = reading.threshold is not None or says(text, "ranking", "most", "least", "order")
+    if not compares and not lists:
+        return None
+    reading = replace(reading, descending=not says(text, "ranking", "least"))
+    for entries, item, among in _sets(evidence, reading, view, lists):
+        found = same_kind(entries)
+        if len(found) >= _LEAST_ROWS:
+            place = f"{who(view.disclosure)}{view.disclosure.year}年度{among}"
+            wanted = replace(wanted_of(reading), superlative=compares)
+            draft = ordered(found, wanted, item, place, reading)
+            return _with_caveat(view, draft, found)
+    return None
+
+
+def _without_names(evidence: Evidence, reading: Reading, view: DocView) -> str:
+    """The words of a question without the names in it: 最低生活保障金 asks for no lowest."""
+    text = reading.content
+    for unit in sorted(evidence.asked(reading, view).named, key=lambda unit: -len(unit.text)):
+        if unit.how == "label" and len(unit.text) >= _NAME:
+            text = text.replace(unit.text, " ")
+    return text
+
+
+def _sets(
+    evidence: Evidence, reading: Reading, view: DocView, lists: bool
+) -> Iterable[tuple[Sequence[Entry], str, str]]:
+    """The sets of things that the wording may compare, the more telling first, with names for the answer."""
+    text = reading.content
+    if _of_projects(text) and view.projects:
+        item, entries = _projects(view, reading)
+        yield entries, item, phrase("ranking", "projects")
+        return
+    if lists:
+        return
+    asked = evidence.asked(reading, view)
+    if rows := _children(view, asked):
+        parent = max((unit.text for unit in asked.named), key=len)
+        yield _entries(rows), phrase("ranking", "item"), phrase("ranking", "inside", parent=parent)
+    elif says(text, "ranking", "classes") or (says(text, "ranking", "items") and not asked.named):
+        yield _classes(view), phrase("ranking", "class"), ""
+
+
+def _of_projects(text: str) -> bool:
+    """True where projects are compared, not the sum 项目支出 with something else."""
+    which = _WHICH_PROJECT.search(text) is not None
+    return which or (says(text, "ranking", "projects") and not says(text, "ranking", "not_projects"))
+
+
+def _projects(view: DocView, reading: Reading) -> tuple[str, list[Entry]]:
+    """Every project with its points, its execution rate, its budget or what was spent on it."""
+    if reading.counted == "分" or "得分" in reading.content:
+        return phrase("ranking", "points"), _entries_of(view.projects, _points)
+    if _EXECUTION.search(reading.content):
+        return phrase("ranking", "rate"), _entries_of(view.projects, _rate)
+    planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
+    amount = Amount.PLANNED if planned else Amount.SPENT
+    entries = _entries_of(view.projects, lambda project: project.total(amount))
+    return phrase("ranking", "planned" if planned else "spent"), [
+        *entries,
+        *([] if planned else _told_only(view)),
+    ]
+
+
+def _entries_of(projects: Sequence[Project], cell_of: Callable[[Project], Cell | None]) -> list[Entry]:
+    cells = ((project.name, cell_of(project)) for project in projects)
+    return [_entry(name, CellHit(cell, 1.0, ("project",))) for name, cell in cells if cell is not None]
+
+
+def _points(project: Project) -> Cell | None:
+    return next((c for c in project.cells() if label_of(c) in _TOTALS and "得分" in c.column_label), None)
+
+
+def _rate(project: Project) -> Cell | None:
+    total = project.total(Amount.SPENT)
+    same_row = (c for c in project.cells() if total and (c.table_id, c.row) == (total.table_id, total.row))
+    return next((cell for cell in same_row if _EXECUTION.search(cell.column_label)), None)
+
+
+def _told_only(view: DocView) -> list[Entry]:
+    """Projects without a performance table, from the sentence that lists what project money was spent on."""
+    keys = {project.key for project in view.projects}
+    for sentence in view.sentences:
+        money = [
+            f for f in sentence.figures if is_money(f.unit) and f.measure is Measure.AMOUNT and f.subject
+        ]
+        if sum(plain(f.subject or "") in keys for f in money) >= _LEAST_ROWS:
+            others = [f for f in money if plain(f.subject or "") not in keys and _names_project(f)]
+            return [_entry(f.subject or "", _hit(sentence, f)) for f in others]
+    return []
+
+
+def _names_project(figure: Figure) -> bool:
+    subject = plain(figure.subject or "")
+    return subject.endswith(("经费", "费", "资金", "项目")) and "合计" not in subject
+
+
+def _hit(sentence: Sentence, figure: Figure) -> SentenceHit:
+    return SentenceHit(sentence, 1.0, figure, figure.measure)
+
+
+def _entry(name: str, hit: Hit) -> Entry:
+    return Entry(name, compute.value_of(hit) or Decimal(0), compute.unit_of(hit), figure_text(hit), (hit,))
+
+
+def _classes(view: DocView) -> list[Entry]:
+    """The 类 of the expenditure with their figures."""
+    return [_entry(name, hit) for name, hit in top_level(view)]
+
+
+def _children(view: DocView, asked: Asked) -> list[Row]:
+    """The rows that make up the row that the question names: 5-digit codes under it, or the 三公 items."""
+    keys = {key for unit in asked.named for key in unit.keys}
+    if keys & _THREE:
+        return _three_public(view)
+    rows = [row for row in view.rows if row.table.form == "basic_expenditure" and row.code]
+    if keys & _PEOPLE:
+        return [row for row in rows if _below(row, _PEOPLE_CODES)]
+    if keys & _PUBLIC:
+        return [row for row in rows if len(row.code or "") > _PARENT_CODE and not _below(row, _PEOPLE_CODES)]
+    parents = tuple(
+        row.code for row in rows if row.key in keys and row.code and len(row.code) == _PARENT_CODE
+    )
+    return [row for row in rows if parents and _below(row, parents)]
+
+
+def _below(row: Row, codes: Sequence[str]) -> bool:
+    return row.code is not None and len(row.code) > _PARENT_CODE and row.code.startswith(tuple(codes))
+
+
+def _three_public(view: DocView) -> list[Row]:
+    """出国, 购置, 运行维护, 接待: the rows of the 三公 form without its totals and counts."""
+    leaves = ("因公出国", "公务用车购置费", "公务用车运行", "公务接待费")
+    rows = [row for row in view.rows if row.table.form == "three_public"]
+    return [row for row in rows if row.key.startswith(leaves)]
+
+
+def _entries(rows: Sequence[Row]) -> list[Entry]:
+    cells = ((row, main_cell(row)) for row in rows)
+    found = [(row, cell) for row, cell in cells if cell is not None and cell.value]
+    return [_entry(label_key(row.label.rsplit(" / ", 1)[-1]), CellHit(cell, 1.0)) for row, cell in found]
+
+
+def _with_caveat(view: DocView, draft: Draft, entries: Sequence[Entry]) -> Draft:
+    """A figure in the list that the disclosure contradicts is pointed out by name."""
+    disputed = [entry.name for entry in entries if conflict_of(view, entry.hits[0]) is not None]
+    if not disputed:
+        return draft
+    said = phrase("ranking", "disputed", names="、".join(f"“{name}”" for name in disputed))
+    return replace(draft, text=draft.text + said)

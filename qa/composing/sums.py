@@ -1,0 +1,243 @@
+"""Sums and differences in one disclosure: parts added up, a total less a part, what a year lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa import compute
+from qa.composing.decline import not_found
+from qa.composing.operations import operation_words, pattern_of, says
+from qa.composing.parts import conjuncts, each, enclosing, found_parts, measures_of, repeats
+from qa.composing.phrases import phrase
+from qa.composing.single import computed, gap, look_up, place
+from qa.draft import Writer, amount_text, figure_text, item_of, same_place, who
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
+from qa.money import is_money, shortest
+from qa.types import CellHit, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+from qa.understanding import wording
+from qa.understanding.asked import Asked, Unit, same_measure
+from qa.understanding.vocabulary import MeasureWords, load_vocabulary
+
+_HOW_MANY = re.compile("多少|几")
+_COUNTERS = re.compile(r"(?:多少|几)(?:批次|批|人次|辆|台|次|个|家|件|户|人)")
+_SEPARATELY = re.compile("各|分别|依次")
+_ENDS = "[,，。;；?？]"
+_ASKS = "是多少|有多少|多少|等于"
+
+
+def of_vocabulary(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The sum of a measure that no form prints and the vocabulary adds up (五险一金); None for any other.
+
+    Parts that the form leaves blank count as nothing reported.
+    """
+    said = {key for unit in evidence.asked(reading, view).named for key in unit.keys}
+    found = (m for m in load_vocabulary().measures if m.sum_of and said & set(m.keys))
+    measure = next(found, None)
+    return None if measure is None else _added_up(evidence, reading, view, measure)
+
+
+def _added_up(evidence: Evidence, reading: Reading, view: DocView, measure: MeasureWords) -> Draft:
+    hits = []
+    asked = evidence.asked(reading, view)
+    parts = [_with_key(asked, measure, keys) for keys in measure.sum_of]
+    for part in parts:
+        best = evidence.figures(reading, view, part).figure
+        if isinstance(best, CellHit) and best.cell.form == measure.form:
+            hits.append(best)
+    if hits:
+        return _total(reading, view, hits)
+    whole = enclosing(view, parts)
+    return not_found(evidence, reading, view) if whole is None else _whole(reading, view, whole)
+
+
+def _with_key(asked: Asked, measure: MeasureWords, keys: tuple[str, ...]) -> Asked:
+    wide = tuple(dict.fromkeys(name for key in keys for name in same_measure(key)))
+    units = tuple(
+        Unit(keys[0], unit.weight, unit.start, unit.end, wide, "part")
+        if set(unit.keys) & set(measure.keys)
+        else unit
+        for unit in asked.units
+    )
+    return Asked(asked.content, units)
+
+
+def side_by_side(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """Several measures asked for in one breath (几批、多少人次; 办公费和差旅费): each, and money in total.
+
+    None where the question names only one, or where one of them is missing.
+    """
+    asked = evidence.asked(reading, view)
+    if len(_HOW_MANY.findall(reading.content)) >= 2:
+        if listed := _counters(evidence, reading, view, asked):
+            return listed
+        hits = each(evidence, replace(reading, counted=None), view)
+        complete = len(hits) >= max(2, len(measures_of(asked, view)))
+        return _listed(reading, view, hits) if complete and not repeats(hits) else None
+    parts = conjuncts(asked, strict=True)
+    if len(parts) < 2:
+        return None
+    found = [hit for hit in found_parts(evidence, reading, view, parts) if hit is not None]
+    return _listed(reading, view, found) if len(found) == len(parts) and not repeats(found) else None
+
+
+def _counters(evidence: Evidence, reading: Reading, view: DocView, asked: Asked) -> Draft | None:
+    """One thing counted in several units (几批、多少人次); None where a unit repeats or is not printed."""
+    units = [wording.counted(match.group()) for match in _COUNTERS.finditer(reading.content)]
+    if len(set(units)) < 2 or len(measures_of(asked, view)) > 1:
+        return None
+    plain_reading = replace(reading, intent=Intent.LOOKUP)
+    hits = [evidence.figures(replace(plain_reading, counted=unit), view, asked).figure for unit in units]
+    found = [hit for hit in hits if hit is not None]
+    return _listed(reading, view, found) if len(found) == len(units) and not repeats(found) else None
+
+
+def _listed(reading: Reading, view: DocView, hits: Sequence[Hit]) -> Draft:
+    writer = Writer()
+    lines = "，".join(f"{item_of(hit, view)} {figure_text(hit)}{writer.mark(hit)}" for hit in hits)
+    names = {"who": who(view.disclosure), "year": view.disclosure.year}
+    text = phrase("projects", "several", **names, lines=lines)
+    separate = _SEPARATELY.search(reading.content) or len(_HOW_MANY.findall(reading.content)) > 1
+    if separate or not all(is_money(compute.unit_of(hit)) for hit in hits):
+        return writer.draft(Status.ANSWERED, text)
+    result = compute.in_unit(compute.total(hits), reading.unit)
+    value = writer.derived(shortest(result.value))
+    text += phrase("compute", "together", figure=amount_text(value, result.unit), formula=result.formula)
+    return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+
+
+def adds(reading: Reading, asked: Asked) -> bool:
+    """True where the wording adds measures: 一共, 合计, or A 加 B."""
+    if reading.across is Intent.SUM:
+        return True
+    joined = re.compile(pattern_of(operation_words("plus", "words")))
+    return any(
+        any(unit.end == match.start() for unit in asked.named)
+        and any(unit.start == match.end() for unit in asked.named)
+        for match in joined.finditer(asked.content)
+    )
+
+
+def summed(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """The sum of the measures named; with one measure only, "合计" is just a word."""
+    parts = conjuncts(evidence.asked(reading, view))
+    if len(parts) < 2:
+        return look_up(evidence, reading, view)
+    found = found_parts(evidence, replace(reading, counted="money"), view, parts)
+    hits = [hit for hit in found if hit is not None]
+    if len(hits) == len(parts) and not repeats(hits):
+        return _total(reading, view, hits)
+    if (whole := enclosing(view, parts)) is not None:
+        return _whole(reading, view, whole)
+    if len(hits) == len(parts) or (len(hits) > 1 and all(same_place(hits[0], hit) for hit in hits)):
+        return look_up(evidence, reading, view)
+    return _incomplete(view, parts, found)
+
+
+def together(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The one amount for several things named side by side, where none of them is printed alone; or None."""
+    parts = conjuncts(evidence.asked(reading, view))
+    whole = enclosing(view, parts) if len(parts) > 1 else None
+    return None if whole is None else _whole(reading, view, whole)
+
+
+def _total(reading: Reading, view: DocView, hits: Sequence[Hit]) -> Draft:
+    result = compute.in_unit(compute.total(hits), reading.unit)
+    return computed("total", view, result, items="、".join(item_of(hit, view) for hit in hits))
+
+
+def _whole(reading: Reading, view: DocView, hit: SentenceHit) -> Draft:
+    """One amount for all that was asked together, where the disclosure does not break it down."""
+    writer = Writer()
+    names = {"who": who(view.disclosure), "year": view.disclosure.year, "item": item_of(hit)}
+    converted = compute.as_computed(hit, reading.unit)
+    value = compute.value_of(hit) if converted is None else writer.derived(shortest(converted.value))
+    unit = compute.unit_of(hit) if converted is None else converted.unit
+    figure = figure_text(hit) if converted is None or value is None else amount_text(value, unit)
+    text = phrase("compute", "not_broken_down", **names, figure=figure, mark=writer.mark(hit)) + place(hit)
+    return writer.draft(Status.ANSWERED, text, value=value, unit=unit)
+
+
+def _incomplete(view: DocView, parts: Sequence[Asked], found: Sequence[Hit | None]) -> Draft:
+    """No sum where a part is missing: what is missing by name, and what was found."""
+    writer = Writer()
+    missing = [part.content.strip(" 的,，") for part, hit in zip(parts, found, strict=True) if hit is None]
+    lines = "，".join(f"{item_of(hit)} {figure_text(hit)}{writer.mark(hit)}" for hit in found if hit)
+    names = {"who": who(view.disclosure), "year": view.disclosure.year}
+    text = phrase("refuse", "part_missing", **names, missing="、".join(f"“{said}”" for said in missing))
+    if lines:
+        text += phrase("refuse", "parts_found", lines=lines)
+    return writer.draft(Status.REFUSED, text)
+
+
+def excluding(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """A total less the part that the question leaves out (除了…以外); None where it leaves nothing out.
+
+    Never the part alone, nor the total: where one of the two is not found, there is no answer.
+    """
+    found = _left_out(evidence, reading, view)
+    if found is None or reading.counted not in {None, "money"} or not _HOW_MANY.search(reading.content):
+        return None
+    before, left_out, after = (evidence.asked(replace(reading, content=said), view) for said in found)
+    parts = conjuncts(left_out)
+    whole = before if before.named else after
+    plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, counted="money")
+    total = evidence.figures(plain_reading, view, whole.keeping(whole.named)).figure
+    less = [evidence.figures(plain_reading, view, part).figure for part in parts]
+    taken = [hit for hit in less if hit is not None]
+    if total is None or not taken or len(taken) < len(less):
+        return not_found(evidence, reading, view)
+    result = compute.remainder(total, taken)
+    if result.value < 0 or repeats([total, *taken]):
+        return not_found(evidence, reading, view)
+    words = {"whole": item_of(total, view), "part": "、".join(item_of(hit, view) for hit in taken)}
+    return computed("remainder", view, compute.in_unit(result, reading.unit), **words)
+
+
+def _left_out(evidence: Evidence, reading: Reading, view: DocView) -> tuple[str, str, str] | None:
+    """The words before, of and after what is left out; None where nothing is."""
+    text, asked = reading.content, evidence.asked(reading, view)
+    labels = [unit for unit in asked.named if unit.how == "label"]
+    ends = re.compile(f"{_ENDS}|{_ASKS}|" + pattern_of(operation_words("excluding", "after")))
+    for match in re.finditer(pattern_of(operation_words("excluding", "words")), text):
+        if any(unit.start <= match.start() and match.end() <= unit.end for unit in labels):
+            continue  # a label of its own: 设备（不含车辆）
+        inside = [unit for unit in labels if unit.start >= match.end()]
+        stops = ends.finditer(text, match.end())
+        stop = next((m for m in stops if not any(u.start <= m.start() < u.end for u in inside)), None)
+        end = stop.start() if stop else len(text)
+        if text[match.end() : end].strip():
+            return text[: match.start()], text[match.end() : end], text[end:]
+    return None
+
+
+def year_gap(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """Income less expenditure of the year; None where the question does not ask for what the year lacks."""
+    text = reading.content
+    asks = says(text, "gap", "words")
+    both = all(word in text for word in operation_words("gap", "both"))
+    compares = both and reading.across is Intent.DIFFERENCE
+    if not (asks or compares) or says(text, "gap", "narrower") or reading.facet is Facet.BUDGET:
+        return None
+    sides = [_yearly(evidence, reading, view, name) for name in ("income", "expenditure")]
+    income, expenditure = sides
+    if income is None or expenditure is None:
+        return not_found(evidence, reading, view)
+    return gap(view, item_of(income), income, item_of(expenditure), expenditure, reading)
+
+
+def _yearly(evidence: Evidence, reading: Reading, view: DocView, side: str) -> Hit | None:
+    keys = operation_words("gap", side)
+    asked = Asked(keys[0], (Unit(keys[0], float(len(keys[0])), 0, len(keys[0]), keys, "label"),))
+    plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, counted="money", content=keys[0])
+    return evidence.figures(plain_reading, view, asked).figure
+
+
+def between_measures(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The difference of two measures of one disclosure; None where fewer than two are named."""
+    hits = each(evidence, reading, view)
+    if len(hits) != 2:
+        return None
+    return gap(view, item_of(hits[0]), hits[0], item_of(hits[1]), hits[1], reading)
