@@ -19,7 +19,8 @@ from qa.finding.match_sentences import figure_hits, sentence_hits
 from qa.finding.retrieve import HybridRetriever, row_keys
 from qa.money import is_money
 from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
-from qa.understanding.asked import Asked, Unit, closer, read_asked
+from qa.understanding.asked import Asked, Unit, closer, counting, read_asked
+from qa.understanding.wording import names_facet
 
 SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
@@ -86,6 +87,7 @@ class Evidence:
                 return found
         if reading.intent is Intent.SHARE:
             asked = _part_of_share(asked)
+        asked = counting(asked, reading.counted)
         hits = self._figures(reading, view, asked)
         if (not hits or hits[0].score < SURE) and (near := self._by_meaning(asked, view)):
             return Found(view, near, self._figures(reading, view, near))
@@ -97,7 +99,7 @@ class Evidence:
         if reading.facet is not Facet.BUDGET:
             return reading
         others = (self.corpus.view(doc_id).disclosure.kind for doc_id in reading.scope.doc_ids)
-        compared = "决算" in reading.content and Kind.BUDGET in others
+        compared = names_facet(reading.content, Facet.FINAL) and Kind.BUDGET in others
         planned = view.disclosure.kind is Kind.BUDGET
         return replace(reading, facet=None) if planned or compared else reading
 
@@ -121,7 +123,8 @@ class Evidence:
 
     @staticmethod
     def _figures(reading: Reading, view: DocView, asked: Asked) -> tuple[Hit, ...]:
-        if not asked.units and not reading.codes and reading.table_no is None:
+        said = any(unit.keys or len(unit.text) > 1 for unit in asked.units)
+        if not said and not reading.codes and reading.table_no is None and reading.row_number is None:
             return ()
         text: list[SentenceHit] = []
         if reading.table_no is None:

@@ -23,6 +23,7 @@ _WANTED: dict[Intent, frozenset[Measure]] = {
 _CODE_WEIGHT = 4.0  # text never names a code, so that a code counts against it like a label left out
 _CJK_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _HEAD = 4
+_SYNONYM = 0.9
 _FULLER = 0.15
 _UNNARROWED = 0.02
 _NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
@@ -79,7 +80,7 @@ def _coverage(asked: Asked, clause: Clause, codes: int) -> float:
     held = 0.0
     missed = False
     for unit in asked.units:
-        exact = 1.0 if unit.keys and clause.subject in unit.keys else 0.0
+        exact = _exact(unit, clause.subject)
         best = max(
             exact,
             0.95 * _holds(unit, clause.nearest),
@@ -93,6 +94,13 @@ def _coverage(asked: Asked, clause: Clause, codes: int) -> float:
         held += unit.weight * (best + _said_fully(asked, unit, clause))
         missed = missed or (not best and unit.how in {"label", "word"} and unit.weight >= _SHORTEST_STEM)
     return held / weight - (UNNAMED if missed else 0.0)
+
+
+def _exact(unit: Unit, subject: str) -> float:
+    """1 where the figure's subject is what was said, a little less where it is another name of it."""
+    if not unit.keys or subject not in unit.keys:
+        return 0.0
+    return 1.0 if unit.how != "label" or subject in {unit.text, unit.keys[0]} else _SYNONYM
 
 
 def _leads(unit: Unit, lead: str) -> float:

@@ -20,6 +20,7 @@ _SHORTEST_STEM = 3
 _SHORTEST_HEARD = 4  # beside something recognised, a shorter label is a chance likeness
 _SEAM = 0.6
 _UNKNOWN = 2.0
+_SHARES = "占"
 _NARROWS = 4.0  # "how many women" is not answered by how many people
 _LATIN = re.compile(r"[a-z][a-z\-]+")
 _POSITION = re.compile(
@@ -274,7 +275,32 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
         right = by_ear(content, keys, _SHORTEST_HEARD if named else 2)
         if right != content:
             return read_asked(right, keys, words, corrected=True)
-    return Asked(content, tuple(sorted((*_specific(named), *rest), key=lambda unit: unit.start)))
+    return Asked(
+        content,
+        tuple(sorted((*_specific(named, of_whole=_SHARES in content), *rest), key=lambda unit: unit.start)),
+    )
+
+
+def counting(asked: Asked, unit: str | None) -> Asked:
+    """The question with the count of a thing where its money is named and a number of it asked for.
+
+    接待 with 几批 asks for 国内公务接待批次; the text may print the count beside the name of the thing alone.
+    """
+    counts = [measure for measure in load_vocabulary().measures if unit in measure.units]
+    if unit is None or not counts:
+        return asked
+    units = tuple(_counted(piece, counts) for piece in asked.units)
+    return Asked(asked.content, units)
+
+
+def _counted(piece: Unit, counts: Sequence[MeasureWords]) -> Unit:
+    for measure in counts:
+        money = same_measure(measure.counts or "")
+        if set(piece.keys) & set(measure.keys):
+            return replace(piece, keys=tuple(dict.fromkeys((*piece.keys, *money))))
+        if piece.how in {"word", "label", "stem"} and set(piece.keys) & set(money):
+            return replace(piece, keys=tuple(dict.fromkeys((*measure.keys, *piece.keys))), how="word")
+    return piece
 
 
 def closer(asked: Asked) -> Asked | None:
@@ -288,8 +314,11 @@ def closer(asked: Asked) -> Asked | None:
     return None
 
 
-def _specific(units: list[Unit]) -> list[Unit]:
-    """Without the words for "everything" (一共花了多少钱) where something in particular is named as well."""
+def _specific(units: list[Unit], *, of_whole: bool) -> list[Unit]:
+    """Without the words for "everything" (一共花了多少钱) where something in particular is named as well,
+    unless that is asked as a share of everything (`of_whole`)."""
     generic = {key for measure in load_vocabulary().measures if measure.generic for key in measure.keys}
     vague = [unit for unit in units if unit.how == "word" and set(unit.keys) <= generic]
+    if of_whole:
+        return units
     return [unit for unit in units if unit not in vague] if len(vague) < len(units) else units

@@ -24,6 +24,8 @@ _SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|新区|省
 _PLACE_BEFORE_BODY = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)(区|县|市)(?=人民政府|政府|[\u4e00-\u9fff]{1,8}?(?:局|办|委|院|处|中心|街道|学校|部门))"
 )
+_SHORTEST_NAME = 2
+_RANK_ALONE = re.compile(r"[省市区县]|人民政府|政府")
 _GAP = 3  # characters between a place and its body: 雾山、云川两家政府办
 _LONGER_PLACE = re.compile(r"[\u4e00-\u9fff]{0,2}[区县市](?=人民政府|政府|[\u4e00-\u9fff]{0,6}[局办委])")
 
@@ -184,11 +186,21 @@ def _is_body(text: str, body: Span, places: Sequence[Span]) -> bool:
 
 
 def _full_names(disclosure: Disclosure) -> frozenset[str]:
-    """Names that hold the place: an alias such as 区教育局 names a kind of body, not this department."""
+    """Names that tell this department from every other: an alias such as 区教育局 names a kind of body, and
+    so does 教育局; 云川街道 has a name of its own."""
     names = {unmarked(fold(name)) for name in (disclosure.department, *disclosure.aliases)}
     places = place_names(disclosure)
     whole = unmarked(fold(disclosure.department))
-    return frozenset(name for name in names if name == whole or any(place in name for place in places))
+    return frozenset(
+        name for name in names if name == whole or any(place in name for place in places) or _own_name(name)
+    )
+
+
+def _own_name(name: str) -> bool:
+    """True for a proper name before a kind of body: 云川街道, but neither 街道办 nor 区街道办."""
+    kinds = [kind for group in body_words().groups for kind in group if name.endswith(kind)]
+    head = name.removesuffix(max(kinds, key=len)) if kinds else ""
+    return len(head) >= _SHORTEST_NAME and not _RANK_ALONE.match(head)
 
 
 def _invert(pairs: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:

@@ -157,7 +157,7 @@ class ScopeFinder:
                 said = "".join(span.text for span in group) + "".join(span.text for span in bodies[:1])
                 return Scope(missing_entity=said, candidates=tuple(sorted(ids)), named=True)
             docs = [everything[doc_id] for doc_id in sorted(narrowed)]
-            higher = not every and only_above(group, docs, self.entities.departments)
+            higher = bool(group) and not every and only_above(group, docs, self.entities.departments)
             if higher and (above := _above(group, bodies, narrowed)) is not None:
                 return above
             sets.append(docs)

@@ -34,7 +34,8 @@ def unmarked(text: str) -> str:
 class MeasureWords:
     """One measure: the plain label keys that name it, and the words that people use for it.
 
-    `sum_of` holds, for a measure that no form prints, the alternatives of each of its parts.
+    `sum_of` holds, for a measure that no form prints, the alternatives of each of its parts. `counts` is the
+    key of the money that a count belongs to, `units` what it is counted in.
     """
 
     keys: tuple[str, ...]
@@ -43,6 +44,8 @@ class MeasureWords:
     form: str | None = None
     generic: bool = False
     rather: tuple[tuple[str, ...], ...] = ()
+    counts: str | None = None
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _lists(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 
 
 def _measure(entry: Mapping[str, object]) -> MeasureWords:
-    form = entry.get("form")
+    form, counts = entry.get("form"), entry.get("counts")
     parts = _texts(entry.get("sum_of", []))
     return MeasureWords(
         keys=tuple(plain(key) for key in _texts(entry["keys"])),
@@ -84,6 +87,8 @@ def _measure(entry: Mapping[str, object]) -> MeasureWords:
         sum_of=tuple(tuple(plain(key) for key in part.split("|")) for part in parts),
         form=form if isinstance(form, str) else None,
         generic=entry.get("generic") is True,
+        counts=plain(counts) if isinstance(counts, str) else None,
+        units=_texts(entry.get("units", [])),
         rather=tuple(tuple(plain(key) for key in _texts(part)) for part in _parts(entry.get("rather", []))),
     )
 

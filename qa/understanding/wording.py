@@ -41,6 +41,8 @@ _WHICH = re.compile(
 )
 _SHARE = re.compile(r"占(?![用有地])|share|proportion")
 _ENGLISH_YES_NO = ("did ", "was ", "were ", "is ", "are ", "does ", "do ", "has ", "have ")
+_OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
+_THAN_BUDGET = r"[比较](?:年初|全年|当年)?(?:的)?预算数?(?:安排)?(?:还|要|更)?(?:花得?)?"
 _SEVERAL = re.compile(r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委)")
 _ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于")
 _THRESHOLD = re.compile(
@@ -112,14 +114,19 @@ def across(text: str) -> Intent | None:
 def yes_no(text: str) -> bool:
     """True for a question that wants yes or no."""
     asks = holds(text, load_vocabulary().intents["yes_no"]) or text.startswith(_ENGLISH_YES_NO)
+    asks = asks or _OR_NOT.search(text) is not None
     return asks and not re.search(r"多少|几[个辆人次批件家]|什么|哪", text)
 
 
 def over_budget(text: str) -> bool:
     """True for the question whether more was spent than planned."""
-    return (
-        re.search(r"超(?:过|出|了)?(?:了)?预算|超支|超标|exceed.{0,20}budget|over budget", text) is not None
-    )
+    passes = r"超(?:过|出|了)?(?:了)?(?:年初|全年)?预算|超支|超标|exceed.{0,20}budget|over budget"
+    return re.search(rf"{passes}|{_THAN_BUDGET}[多高大少低小]", text) is not None
+
+
+def under_budget(text: str) -> bool:
+    """True for the question whether less was spent than planned."""
+    return re.search(rf"{_THAN_BUDGET}[少低小]", text) is not None
 
 
 def every(text: str) -> bool:
@@ -157,6 +164,11 @@ def facet(text: str) -> Facet | None:
         if holds(left, facets[found.value]):
             return found
     return None
+
+
+def names_facet(text: str, wanted: Facet) -> bool:
+    """True where the words of that facet stand in the text, beside whatever else it asks for."""
+    return holds(text, load_vocabulary().facets[wanted.value])
 
 
 def kind(text: str) -> Kind:

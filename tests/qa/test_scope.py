@@ -59,10 +59,11 @@ def test_without_a_year_the_newest_final_accounts_are_meant() -> None:
     assert named("乐山市市中区教育局水费").scope.doc_ids == ("leshan-edu-2022",)
 
 
-def test_a_budget_is_taken_only_where_it_is_asked_for() -> None:
+def test_a_budget_is_taken_where_it_is_asked_for_or_nothing_else_covers_the_year() -> None:
     found = FINDER.resolve(fold("乐山市市中区教育局2023年水费"), Kind.BUDGET)
     assert found.scope.doc_ids == ("leshan-edu-2023-budget",)
-    assert named("乐山市市中区教育局2023年水费").scope.missing_year == 2023
+    assert named("乐山市市中区教育局2023年水费").scope.doc_ids == ("leshan-edu-2023-budget",)
+    assert named("乐山市市中区教育局2024年水费").scope.missing_year == 2024
 
 
 @pytest.mark.parametrize(
