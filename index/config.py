@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,6 +29,13 @@ class Settings(BaseSettings):
     model_max_tokens: int = Field(default=400, ge=50, validation_alias="QA_MODEL_MAX_TOKENS")
     model_context: int = Field(default=4096, ge=2048, validation_alias="QA_MODEL_CONTEXT")
     model_at_once: int = Field(default=4, gt=0, validation_alias="QA_MODEL_AT_ONCE")
+    users_file: Path | None = Field(default=None, validation_alias="USERS_FILE")
+    users: str = Field(default="", validation_alias="USERS")
+    anonymous: Literal["read", "none"] = Field(default="read", validation_alias="ANONYMOUS")
+    read_only: bool = Field(default=False, validation_alias="READ_ONLY")
+    secure_cookies: bool = Field(default=False, validation_alias="SECURE_COOKIES")
+    rate_limit: str = Field(default="120/minute", validation_alias="RATE_LIMIT")
+    log_format: Literal["plain", "json"] = Field(default="plain", validation_alias="LOG_FORMAT")
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=7860, gt=0, lt=65536, validation_alias="PORT")
 

@@ -17,6 +17,7 @@ DisclosureQAError                    exit code 1
 │   ├── UnknownDocumentError         no such doc_id
 │   ├── ModelMismatchError           the index was made by another embedding model
 │   └── DataDirectoryError           read-only, full, or not a directory
+├── SettingError                     a setting cannot be understood
 ├── ModelUnavailableError            the embedding model cannot be loaded
 └── QuestionError                    exit code 2 on the command line
     ├── EmptyQuestionError
@@ -90,6 +91,10 @@ class ModelMismatchError(IndexStateError):
 
 class DataDirectoryError(IndexStateError):
     """The data directory is read-only, full or not a directory."""
+
+
+class SettingError(DisclosureQAError):
+    """A setting is not written as it must be."""
 
 
 class ModelUnavailableError(DisclosureQAError):

@@ -9,12 +9,13 @@ import gradio as gr
 
 from index.config import Settings
 from web.loading import AssistantLoader
+from web.operating.access import EVERYBODY, Access
 from web.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The assistant (behind its loader), the settings and the texts of one language's page.
+    """The assistant (behind its loader), the settings, the texts of one language's page, who may do what.
 
     `root` leads from that page to the server's root, so that addresses stay relative (a proxy may serve
     everything under a prefix).
@@ -24,6 +25,7 @@ class Desk:
     loader: AssistantLoader
     texts: Texts
     root: str
+    access: Access = EVERYBODY
 
 
 # Called inside `with gr.Tab(...)`: makes the components of the tab and connects their events.
