@@ -33,9 +33,11 @@ def _reading(item: Item, stages: Stages) -> str:
 def _retrieval(item: Item, stages: Stages) -> str:
     if item.case.answer_type == "refusal":
         return "A figure was found for what is not disclosed."
-    lost = sum(rank is None for rank in stages.ranks)
-    places = f"{lost} of {len(stages.ranks)} places that the answer needs"
-    return f"{places} are neither among the first {DEPTH} hits nor cited."
+    groups = dict.fromkeys(row.group for row in item.case.evidence)
+    lost = [group for group, rank in zip(groups, stages.ranks, strict=True) if rank is None]
+    rows = (next(row for row in item.case.evidence if row.group == group) for group in lost)
+    places = ", ".join(f"“{row.row_label or row.sentence}”" for row in rows)
+    return f"{places} is not among the first {DEPTH} hits."
 
 
 def _composition(item: Item, _: Stages) -> str:

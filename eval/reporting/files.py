@@ -29,7 +29,7 @@ def write_data(report: Report, folder: Path) -> None:
 
 def _records(result: Result) -> Iterable[Json]:
     yield from (record(item, result.suite, result.answerer) for item in result.items)
-    yield from result.records
+    yield from ({"suite": result.suite} | found for found in result.records)
 
 
 def _write_lines(path: Path, records: Iterable[Json]) -> None:

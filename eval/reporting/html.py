@@ -9,12 +9,13 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from eval.outcome import Item, Result, wilson
+from eval.outcome import Item, Line, Result, wilson
 from eval.records import expected_text
 from eval.reporting.causes import cause
 from eval.reporting.pictures import Picture, Pictures
 from eval.reporting.report import Report
 from eval.reporting.side_by_side import side_by_side, usage_rows
+from eval.reporting.terminal import columns_of, value_of
 from eval.scorers import Verdict
 from eval.stages import Offered, Stage
 from eval.suites.options import LOCAL
@@ -22,7 +23,7 @@ from index.store.facts import FactStore
 from qa.types import Citation
 
 TEMPLATE: Final = "report.html.jinja"
-MOST_PICTURED: Final = 200  # failing items with pictures; what comes after them is told in words
+MOST_PICTURED: Final = 120  # failing items with pictures; what comes after them is told in words
 PASSING_PICTURED: Final = 6
 _MARKS: Final[Mapping[bool | None, str]] = {True: "ok", False: "failed", None: "open"}
 
@@ -37,7 +38,19 @@ class Row:
     share: float
     low: float
     high: float
-    wrong: int
+    values: tuple[str, ...]
+    alarm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A suite as a table; `total` is the row of all together, if it has one."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: Row | None
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +95,7 @@ def _view(report: Report, store: FactStore) -> dict[str, object]:
     usage = usage_rows(report.usages) if report.usages else []
     return {
         "report": report,
-        "suites": [
-            (_title(result), [_row(result, n) for n in range(len(result.lines))], result.notes)
-            for result in report.results
-        ],
+        "suites": [_suite(result) for result in report.results],
         "tables": [*side_by_side(report.results), *([usage] if usage else [])],
         "failing": [
             _card(result, item, drawn.of(item) if n < MOST_PICTURED else (), new)
@@ -112,12 +122,19 @@ def _title(result: Result) -> str:
     return result.suite if result.answerer == LOCAL else f"{result.suite} ({result.answerer})"
 
 
-def _row(result: Result, n: int) -> Row:
-    line = result.lines[n]
+def _suite(result: Result) -> Suite:
+    names = columns_of(result.lines)
+    rows = tuple(_row(line, names) for line in result.lines)
+    total = rows[-1] if rows and (len(rows) == 1 or rows[-1].name == "all") else None
+    return Suite(_title(result), tuple(name.replace("_", " ") for name in names), rows, total, result.notes)
+
+
+def _row(line: Line, names: Sequence[str]) -> Row:
     low, high = wilson(line.right, line.judged)
     share = line.right / line.judged if line.judged else 0.0
-    wrong = line.counts.get(Verdict.WRONG_FIGURE.value, 0)
-    return Row(line.category, line.right, line.judged, share * 100, low * 100, high * 100, wrong)
+    values = tuple(value_of(line, name) for name in names)
+    wrong = bool(line.counts.get(Verdict.WRONG_FIGURE.value))
+    return Row(line.category, line.right, line.judged, share * 100, low * 100, high * 100, values, wrong)
 
 
 def _card(

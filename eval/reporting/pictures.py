@@ -23,7 +23,7 @@ MARGIN: Final = 55.0  # points shown above and below the boxes
 REACH: Final = 260.0  # points between two boxes that are still shown in one part
 AIR: Final = 2.0
 MOST: Final = 4  # parts an item
-COLOURS: Final = 32
+QUALITY: Final = 40  # half the bytes of a PNG, and figures stay sharp
 CITED: Final = (200, 30, 30)
 EXPECTED: Final = (0, 120, 60)
 _KEPT_PAGES: Final = 16
@@ -125,6 +125,6 @@ def _outline(pen: ImageDraw.ImageDraw, place: Place) -> None:
 
 
 def _data_uri(picture: Image.Image) -> str:
-    png = io.BytesIO()
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(png, "PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(png.getvalue()).decode('ascii')}"
+    webp = io.BytesIO()
+    picture.save(webp, "WEBP", quality=QUALITY)
+    return f"data:image/webp;base64,{base64.b64encode(webp.getvalue()).decode('ascii')}"

@@ -31,7 +31,7 @@ def lines_of_report(report: Report) -> Iterator[str]:
 
 def lines_of(result: Result) -> Iterator[str]:
     """One result; 95 % intervals after Wilson."""
-    names = _columns(result.lines)
+    names = columns_of(result.lines)
     head = " ".join(f"{name.replace('_', ' '):>13}" for name in names)
     title = result.suite if result.answerer == LOCAL else f"{result.suite} ({result.answerer})"
     yield f"{title:28} {'right':>11} {'share':>7} {'95 %':>15} {head}".rstrip()
@@ -51,7 +51,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join((f"{first.strip():{widths[0]}}", *others)).rstrip()
 
 
-def _columns(lines: Sequence[Line]) -> list[str]:
+def columns_of(lines: Sequence[Line]) -> list[str]:
     """What to print of each line besides right and judged, which every line has."""
     found = [name for line in lines for name in (line.counts or line.measures)]
     return [name for name in dict.fromkeys(found) if name != "right"]
@@ -61,15 +61,20 @@ def _line(line: Line, names: Sequence[str]) -> str:
     low, high = wilson(line.right, line.judged)
     share = f"{line.right / line.judged:7.1%}" if line.judged else f"{'-':>7}"
     interval = f"{low:.1%} - {high:.1%}" if line.judged else "-"
-    values = [line.counts.get(name, line.measures.get(name)) for name in names]
-    cells = " ".join(f"{_shown(value):>13}" for value in values)
+    cells = " ".join(f"{value_of(line, name):>13}" for name in names)
     return f"{line.category:28} {f'{line.right}/{line.judged}':>11} {share} {interval:>15} {cells}".rstrip()
 
 
-def _shown(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """A count or a measure."""
     if value is None:
         return "-"
     return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def value_of(line: Line, name: str) -> str:
+    """What a line says under one of the `columns_of` its suite."""
+    return shown(line.counts.get(name, line.measures.get(name)))
 
 
 def _changes(found: Comparison) -> Iterator[str]:
