@@ -89,7 +89,7 @@ def take(browser: Browser, url: str, shot: Shot) -> None:
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto(url)
-    page.locator("#chat .example").first.wait_for()
+    page.locator("#welcome .choice").first.wait_for()
     for number, question in enumerate(shot.questions):
         page.locator("#question textarea").fill(question)
         page.locator("#question textarea").press("Enter")

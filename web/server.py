@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -10,6 +11,7 @@ from index.config import Settings
 from index.types import BBox
 from web.loading import AssistantLoader
 from web.serving.languages import ENGLISH_PATH, choose_language
+from web.serving.originals import serve_originals
 from web.serving.pictures import View, draw_evidence, serve_pictures
 from web.serving.policy import keep_to_this_machine
 from web.texts import CHINESE, ENGLISH, load_texts
@@ -26,7 +28,11 @@ def build_server(settings: Settings, loader: AssistantLoader) -> FastAPI:
     def make_picture(doc_id: str, page: int, box: BBox, view: View) -> bytes:
         return draw_evidence(loader.get().store, doc_id, page, box, view)
 
+    def find_original(doc_id: str) -> Path:
+        return loader.get().store.pdf_path(doc_id)
+
     serve_pictures(server, make_picture)
+    serve_originals(server, find_original)
     # The longer path first: the page at the root would take every address.
     _mount(server, settings, loader, ENGLISH, ENGLISH_PATH, "../")
     _mount(server, settings, loader, CHINESE, "/", "./")

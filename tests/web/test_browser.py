@@ -55,7 +55,7 @@ def chat(visitor: BrowserContext, chat_url: str) -> Chat:
         lambda message: chat.complaints.append(message.text) if message.type == "error" else None,
     )
     chat.page.goto(chat_url)
-    expect(chat.page.locator("#chat .example").first).to_be_visible()
+    expect(chat.page.locator("#welcome .choice").first).to_be_visible()
     return chat
 
 
@@ -91,7 +91,7 @@ def test_the_figure_is_answered_with_its_cell_boxed_on_its_page(chat: Chat, samp
     )
     whole = chat.cited.locator("a.zoom").get_attribute("href") or ""
     address = urlsplit(whole)
-    assert address.path == f"page-pictures/{DOC_ID}/{cell.page}.png"
+    assert address.path == f"./page-pictures/{DOC_ID}/{cell.page}.png"
     box = [float(part) for part in parse_qs(address.query)["box"][0].split(",")]
     assert box == pytest.approx(cell.bbox, abs=0.01)
 
@@ -133,7 +133,7 @@ def test_what_is_not_disclosed_is_refused_visibly(chat: Chat) -> None:
 def test_an_unclear_question_is_asked_back_with_options_to_click(chat: Chat) -> None:
     answer = chat.ask("公务接待费是多少？")
     expect(answer).to_have_class("answer clarify")
-    option = chat.page.locator("#chat .option").first
+    option = chat.page.locator("#chat .choice").first
     reading = option.inner_text()
     option.click()
     expect(chat.page.locator("#chat .asked").last).to_have_text(reading)
@@ -142,7 +142,7 @@ def test_an_unclear_question_is_asked_back_with_options_to_click(chat: Chat) -> 
 
 
 def test_an_example_is_asked_by_a_click(chat: Chat) -> None:
-    example = chat.page.locator("#chat .example").first
+    example = chat.page.locator("#welcome .choice").first
     question = example.inner_text()
     example.click()
     expect(chat.page.locator("#chat .asked")).to_have_text(question)
@@ -195,7 +195,7 @@ def test_two_visitors_see_nothing_of_each_other(chat: Chat, chat_url: str) -> No
     assert browser is not None
     other = browser.new_context(locale="zh-CN").new_page()
     other.goto(chat_url)
-    expect(other.locator("#chat .example").first).to_be_visible()
+    expect(other.locator("#welcome .choice").first).to_be_visible()
     expect(other.locator("#chat .answer")).to_have_count(0)
     expect(other.locator("#evidence .citation")).to_have_count(0)
     other.context.close()

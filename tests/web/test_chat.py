@@ -12,7 +12,7 @@ from index.config import Settings
 from index.errors import ModelMismatchError
 from qa.pipeline import Assistant
 from qa.types import Status
-from web.chat.session import Conversation
+from web.chat.session import Conversation, Turn
 from web.chat.talk import Chat
 from web.loading import AssistantLoader
 from web.texts import load_texts
@@ -28,7 +28,7 @@ def chat_over(open_assistant: Callable[[], Assistant]) -> tuple[Chat, AssistantL
 
 
 def last(chat: Chat, question: str, before: Conversation | None = None) -> Conversation:
-    *_, end = chat.ask(question, before or Conversation())
+    *_, end = chat.ask(Turn(question), before or Conversation())
     return end
 
 
@@ -46,7 +46,7 @@ def test_a_question_asked_before_all_is_loaded_waits_and_is_answered(settings: S
 
     chat, loader, console = chat_over(open_late)
     loader.start()
-    told = chat.ask(QUESTION, Conversation())
+    told = chat.ask(Turn(QUESTION), Conversation())
     assert next(told).last.running
     waiting = next(told).last
     assert [step.title for step in waiting.steps] == [TEXTS("waiting_for_index")]
@@ -108,10 +108,38 @@ def test_a_bug_ends_in_a_plain_notice_and_keeps_the_conversation(
     assert end.turns[0] == before.turns[0]
 
 
-def test_messages_show_steps_answer_and_options(settings: Settings) -> None:
+def test_an_answer_comes_with_its_documents_and_the_terms_it_uses(settings: Settings) -> None:
     chat, _, _ = chat_over(lambda: Assistant.open(settings))
-    question, steps, answer = chat.messages(last(chat, "公务接待费是多少？"))
-    assert question.role == "user"
-    assert steps.metadata["status"] == "done"
-    assert len(answer.options) == 2
-    assert all(option["value"].endswith("公务接待费是多少") for option in answer.options)
+    turn = last(chat, "雾山区教育局2023年机关运行经费是多少？").last
+    assert turn.answer is not None
+    cited = {citation.doc_id for citation in turn.answer.citations}
+    assert turn.documents.keys() == cited == {"wushan-education-2023"}
+    assert turn.documents["wushan-education-2023"].name.endswith("（2023年度）")
+    assert "机关运行经费" in [term.word for term in turn.terms]
+
+
+def test_an_edited_question_takes_the_place_of_the_last(settings: Settings) -> None:
+    chat, _, _ = chat_over(lambda: Assistant.open(settings))
+    before = last(chat, "印刷费呢？", last(chat, QUESTION))
+    after = last(chat, "水费呢？", before.edited())
+    assert after.asked() == (QUESTION, "水费呢？")
+    assert after.key == before.key
+    assert not after.editing
+
+
+def test_a_stopped_question_stands_with_a_note(settings: Settings) -> None:
+    chat, loader, _ = chat_over(lambda: Assistant.open(settings))
+    loader.get()
+    running = next(chat.ask(Turn(QUESTION), Conversation()))
+    stopped = chat.stopped(running)
+    assert stopped.last.notice == TEXTS("stopped")
+    assert stopped.asked() == ()
+    assert chat.stopped(stopped) == stopped
+
+
+def test_a_link_brings_the_sense_of_its_question(settings: Settings) -> None:
+    chat, _, _ = chat_over(lambda: Assistant.open(settings))
+    *_, end = chat.ask(Turn("印刷费呢？", before=(QUESTION,)), Conversation())
+    assert end.last.answer is not None
+    assert end.last.answer.citations[0].row_label == "印刷费"
+    assert last(chat, "水费呢？", end).last.answer is not None

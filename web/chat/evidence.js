@@ -1,67 +1,43 @@
-// Moves between the citations of the evidence panel and shows a whole page in a dialog.
-// Everything is delegated from the document: Gradio replaces the panel's content after every answer.
+// Moves between the citations of the evidence panel. Everything is delegated from the document: Gradio
+// replaces the panel's content after every answer. On a narrow screen the panel is a sheet over the chat.
 (() => {
   "use strict";
-
-  const texts = window.disclosureTexts;
-  const panel = () => document.querySelector("#evidence .turns");
+  const turns = () => document.querySelector("#evidence .turns");
+  const narrow = window.matchMedia("(max-width: 720px)");
 
   function show(article) {
     const turn = article.closest(".turn");
-    for (const other of turn.parentElement.children) other.classList.toggle("current", other === turn);
+    showTurn(turn);
     for (const other of turn.querySelectorAll(".citation")) other.classList.toggle("current", other === article);
     const position = turn.querySelector(".position");
     if (position) position.textContent = article.dataset.position;
     for (const mark of document.querySelectorAll("#chat a.cite")) {
-      mark.classList.toggle("current", mark.getAttribute("href") === "#" + article.id);
+      const here = mark.getAttribute("href") === "#" + article.id;
+      mark.classList.toggle("current", here);
+      if (here) mark.setAttribute("aria-current", "true");
+      else mark.removeAttribute("aria-current");
     }
   }
 
   function showTurn(turn) {
-    const article = turn.querySelector(".citation");
-    if (article) show(article);
-    else for (const other of turn.parentElement.children) other.classList.toggle("current", other === turn);
+    for (const other of turn.parentElement.children) other.classList.toggle("current", other === turn);
   }
 
-  function step(button, by) {
-    const turn = button.closest(".turn");
-    const all = [...turn.querySelectorAll(".citation")];
+  function step(by) {
+    const turn = turns()?.querySelector(".turn.current");
+    const all = turn ? [...turn.querySelectorAll(".citation")] : [];
+    if (!all.length) return null;
     const at = all.findIndex((article) => article.classList.contains("current"));
-    show(all[(at + by + all.length) % all.length]);
+    const next = all[(at + by + all.length) % all.length];
+    show(next);
+    return next;
   }
 
-  function openPage(link) {
-    const picture = link.querySelector("img");
-    const dialog = document.createElement("dialog");
-    dialog.className = "whole-page";
-    const bar = document.createElement("div");
-    bar.className = "bar";
-    const zoom = document.createElement("button");
-    zoom.type = "button";
-    zoom.textContent = texts.zoom_in;
-    zoom.setAttribute("aria-pressed", "false");
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = texts.close;
-    const large = document.createElement("img");
-    large.src = link.href;
-    large.alt = picture.alt;
-    const sheet = document.createElement("div");
-    sheet.className = "sheet";
-    sheet.tabIndex = 0;
-    sheet.append(large);
-    bar.append(zoom, close);
-    dialog.append(bar, sheet);
-    const toggle = () => zoom.setAttribute("aria-pressed", String(dialog.classList.toggle("large")));
-    zoom.addEventListener("click", toggle);
-    large.addEventListener("click", toggle);
-    close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
-    (document.querySelector("gradio-app") || document.body).append(dialog);
-    dialog.showModal();
+  function unfold(open) {
+    document.documentElement.toggleAttribute("data-evidence", open);
   }
 
+  let cameFrom = null;
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const mark = event.target.closest("#chat a.cite");
@@ -72,14 +48,28 @@
       const article = document.getElementById(mark.getAttribute("href").slice(1));
       if (!article) return;
       show(article);
-      article.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      cameFrom = mark;
+      if (narrow.matches) unfold(true);
+      article.focus({ preventScroll: narrow.matches });
+      if (!narrow.matches) article.scrollIntoView({ block: "nearest", behavior: "smooth" });
     } else if (button) {
-      step(button, button.classList.contains("next") ? 1 : -1);
+      step(button.classList.contains("next") ? 1 : -1);
+    } else if (event.target.closest("#sources .fold")) {
+      unfold(false);
+      cameFrom?.focus();
     } else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      openPage(link);
+      window.disclosurePage.open(link, step);
     }
   }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.documentElement.hasAttribute("data-evidence")) {
+      if (document.querySelector("dialog[open]")) return;
+      unfold(false);
+      cameFrom?.focus();
+    }
+  });
 
   // Errors of pictures do not bubble; they are caught on the way down.
   document.addEventListener("error", (event) => {
@@ -89,21 +79,13 @@
     figure.querySelector("figcaption").hidden = false;
   }, true);
 
-  // Gradio reads a message's source and English phrases to screen readers; the text itself says it better.
-  function plainLabels() {
-    const chat = document.querySelector("#chat");
-    if (!chat) return;
-    for (const said of chat.querySelectorAll("[data-testid][aria-label], .example[aria-label]")) {
-      said.removeAttribute("aria-label");
-    }
-    const log = chat.querySelector("[role=log]");
-    if (log &&  log.getAttribute("aria-label") !== texts.chat_label) log.setAttribute("aria-label", texts.chat_label);
-  }
-
   // A new answer brings a new panel: show the evidence of its last turn.
   new MutationObserver(() => {
-    plainLabels();
-    const turns = panel();
-    if (turns && !turns.querySelector(".turn.current")) showTurn(turns.lastElementChild);
-  }).observe(document.documentElement, { childList: true, subtree: true });
+    const shown = turns();
+    if (!shown || shown.querySelector(".turn.current")) return;
+    const last = shown.lastElementChild;
+    const article = last.querySelector(".citation");
+    if (article) show(article);
+    else showTurn(last);
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
 })();

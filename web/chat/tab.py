@@ -1,22 +1,24 @@
-"""The chat tab: conversation at the left, evidence at the right."""
+"""The chat tab, conversation beside evidence: its components, and which event leads to what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
 import gradio as gr
+from gradio.events import Dependency
 
-from web.chat.render import evidence_html
+from web.chat.events import ChatEvents
+from web.chat.evidence import evidence_html
+from web.chat.history import history_html
 from web.chat.session import Conversation
-from web.chat.talk import Chat
+from web.chat.transcript import waiting_html
 from web.desk import Desk
-from web.loading import Progress
 
-EXAMPLES_SHOWN = 6
-
-Shown = tuple[object, ...]
+# How the scripts reach the events of a component (conversation.js).
+CONNECT = "window.disclosureChat.connect(element, trigger)"
+KEEP = "watch('value', () => window.disclosureChat.keep(props.value))"
 
 
 class Parts(NamedTuple):
@@ -24,123 +26,89 @@ class Parts(NamedTuple):
 
     question: gr.Textbox
     conversation: gr.State
-    chatbot: gr.Chatbot
+    welcome: gr.HTML
+    chat: gr.HTML
+    suggestions: gr.HTML
     evidence: gr.HTML
+    kept: gr.HTML
 
 
 def build_chat(blocks: gr.Blocks, desk: Desk) -> None:
     """The components of the tab and their events."""
-    ChatTab(desk).build(blocks)
+    parts = _components(desk)
+    _connect(blocks, ChatEvents(desk), parts)
 
 
-class ChatTab:
-    """Builds the tab and answers its events. Holds no session."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._loader = desk.loader
-        self._texts = desk.texts
-        self._chat = Chat(desk.loader, desk.texts, desk.settings.max_question_chars)
-
-    def build(self, blocks: gr.Blocks) -> None:
-        """The components, with their events connected."""
-        texts = self._texts
-        conversation = gr.State(Conversation())
-        with gr.Row(elem_id="desk", equal_height=False):
-            with gr.Column(scale=6, min_width=320, elem_id="talk"):
-                chatbot = self._chatbot()
-                question = self._question_box()
-            with gr.Column(scale=5, min_width=320, elem_id="sources"):
-                gr.HTML(f"<h2>{escape(texts('evidence_heading'))}</h2>")
-                evidence = gr.HTML(self._evidence(Conversation()), elem_id="evidence")
-        self._connect(blocks, Parts(question, conversation, chatbot, evidence))
-
-    def _chatbot(self) -> gr.Chatbot:
-        return gr.Chatbot(
-            label=self._texts("chat_label"),
-            show_label=False,
-            elem_id="chat",
-            height="min(66dvh, 760px)",
-            min_height=320,
-            layout="bubble",
-            buttons=[],
-            allow_tags=False,
-            sanitize_html=True,
-            latex_delimiters=[],
-            line_breaks=False,
-            placeholder=self._texts("chat_loading", step=self._loader.progress().step),
-        )
-
-    def _question_box(self) -> gr.Textbox:
-        return gr.Textbox(
-            label=self._texts("question_label"),
-            show_label=False,
-            placeholder=self._texts("question_placeholder"),
-            submit_btn=self._texts("submit"),
-            lines=1,
-            max_lines=5,
-            autofocus=True,
-            elem_id="question",
-        )
-
-    def _connect(self, blocks: gr.Blocks, parts: Parts) -> None:
-        question, conversation, chatbot, evidence = parts
-        outputs = [question, conversation, chatbot, evidence]
-        question.submit(
-            self.ask, [question, conversation], outputs, api_visibility="private", show_progress="hidden"
-        )
-        for chosen in (chatbot.example_select, chatbot.option_select):
-            chosen(_chosen_text, None, question, api_visibility="private", show_progress="hidden").then(
-                self.ask, [question, conversation], outputs, api_visibility="private", show_progress="hidden"
+def _components(desk: Desk) -> Parts:
+    texts = desk.texts
+    conversation = gr.State(Conversation())
+    with gr.Row(elem_id="desk", equal_height=False):
+        with gr.Column(scale=6, min_width=320, elem_id="talk"):
+            gr.HTML(history_html(texts), elem_id="history", apply_default_css=False)
+            welcome = gr.HTML(
+                waiting_html(desk.loader.progress().step, texts), elem_id="welcome", apply_default_css=False
             )
-        chatbot.clear(self.clear, None, outputs, api_visibility="private", show_progress="hidden")
-        blocks.load(
-            self.opened,
-            None,
-            chatbot,
-            api_visibility="private",
-            show_progress="hidden",
-            # Each open page waits here while the models load; they must not queue behind each other.
-            concurrency_limit=None,
-        )
-
-    def ask(self, question: str, conversation: Conversation) -> Iterator[Shown]:
-        """Box, conversation, chat and evidence after every step. A failed question returns to the box."""
-        box: object = ""
-        for grown in self._chat.ask(question, conversation):
-            if grown.last.notice is not None:
-                box = question
-            evidence = gr.skip() if grown.last.answer is None else self._evidence(grown)
-            yield box, grown, self._chat.messages(grown), evidence
-            box = gr.skip()  # the next question may be under way by now
-
-    def clear(self) -> Shown:
-        """An empty conversation."""
-        empty = Conversation()
-        return "", empty, [], self._evidence(empty)
-
-    def opened(self) -> Iterator[object]:
-        """What a page shows while the assistant loads, then its examples."""
-        progress = self._loader.progress()
-        while not progress.done:
-            yield self._waiting(progress)
-            progress = self._loader.next_progress(progress)
-        if not progress.ready:
-            yield gr.update(placeholder=progress.step)
-            return
-        examples = [{"text": example} for example in self._loader.get().examples()[:EXAMPLES_SHOWN]]
-        yield gr.update(placeholder=self._texts("chat_empty"), examples=examples)
-
-    def _waiting(self, progress: Progress) -> object:
-        return gr.update(placeholder=self._texts("chat_loading", step=progress.step))
-
-    def _evidence(self, conversation: Conversation) -> str:
-        if not conversation.turns:
-            return evidence_html(conversation, {}, self._texts)
-        versions = {found.doc_id: found.sha256[:12] for found in self._loader.get().disclosures()}
-        return evidence_html(conversation, versions, self._texts)
+            chat = gr.HTML("", elem_id="chat", js_on_load=CONNECT, apply_default_css=False)
+            suggestions = gr.HTML("", elem_id="suggestions", apply_default_css=False)
+            question = _question_box(desk)
+        with gr.Column(scale=5, min_width=320, elem_id="sources"):
+            gr.HTML(_evidence_heading(desk), apply_default_css=False)
+            evidence = gr.HTML(
+                evidence_html(Conversation(), {}, desk), elem_id="evidence", apply_default_css=False
+            )
+    kept = gr.HTML(None, html_template="", js_on_load=KEEP, elem_id="kept")
+    return Parts(question, conversation, welcome, chat, suggestions, evidence, kept)
 
 
-def _chosen_text(event: gr.SelectData) -> str:
-    value = event.value
-    return str(value["text"] if isinstance(value, dict) else value)
+def _question_box(desk: Desk) -> gr.Textbox:
+    texts = desk.texts
+    return gr.Textbox(
+        label=texts("question_label"),
+        show_label=False,
+        placeholder=texts("question_placeholder"),
+        submit_btn=texts("submit"),
+        lines=1,
+        max_lines=5,
+        autofocus=True,
+        elem_id="question",
+    )
+
+
+def _evidence_heading(desk: Desk) -> str:
+    texts = desk.texts
+    return (
+        f'<div class="heading"><h2>{escape(texts("evidence_heading"))}</h2>'
+        f'<button type="button" class="fold">{escape(texts("evidence_fold"))}</button></div>'
+    )
+
+
+def _connect(blocks: gr.Blocks, events: ChatEvents, parts: Parts) -> None:
+    question, conversation, welcome, chat, suggestions, evidence, kept = parts
+    shown = [question, conversation, chat, evidence, suggestions]
+    asking = [
+        _listen(question.submit, events.ask, [question, conversation], shown),
+        _listen(chat.select, events.ask_chosen, [conversation], shown),
+        _listen(chat.submit, events.ask_linked, [conversation], shown),
+        _listen(chat.retry, events.ask_again, [conversation], shown),
+    ]
+    for asked in asking:
+        answered = _listen(asked.then, events.keep, [conversation], [kept])
+        _listen(answered.then, events.suggest, [conversation], [suggestions])
+    _listen(question.stop, events.stop, [conversation], shown, cancels=asking)
+    _listen(chat.edit, events.edit, [conversation], [question, conversation, chat])
+    _listen(chat.clear, events.begin_anew, [], shown)
+    _listen(chat.input, events.reopen, [], shown)
+    _listen(chat.like, events.take_feedback, [conversation], [])
+    # Each open page waits here while the models load; they must not queue behind each other.
+    _listen(blocks.load, events.welcome, [], [welcome], concurrency_limit=None)
+
+
+def _listen(
+    event: Callable[..., Dependency],
+    act: Callable[..., object],
+    inputs: Sequence[gr.components.Component],
+    outputs: Sequence[gr.components.Component],
+    **more: object,
+) -> Dependency:
+    """An event of the page: not offered to programs, and no overlay of Gradio's while it runs."""
+    return event(act, list(inputs), list(outputs), api_visibility="private", show_progress="hidden", **more)

@@ -6,16 +6,15 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
-
-from gradio import ChatMessage
 
 from index.errors import DisclosureQAError
+from index.types import Disclosure
+from qa.draft import who
 from qa.types import Answer, Step
-from web.chat.render import answer_html, notice_html, question_html
-from web.chat.session import Conversation, Turn, with_step
+from web.chat.glossary import terms_in
+from web.chat.session import CitedDocument, Conversation, Term, Turn, with_step
 from web.loading import AssistantLoader
-from web.texts import Texts
+from web.texts import CHINESE, Texts
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +27,11 @@ class Chat:
         self._texts = texts
         self._max_chars = max_chars
 
-    def ask(self, question: str, conversation: Conversation) -> Iterator[Conversation]:
-        """The conversation as it grows: the question, each step of the work, and the answer or a notice."""
-        question = question.strip()
-        history = conversation.asked()
-        conversation = conversation.started(question)
+    def ask(self, turn: Turn, conversation: Conversation) -> Iterator[Conversation]:
+        """The conversation as it grows: the new turn, each step of the work, and the answer or a notice."""
+        question = turn.question.strip()
+        conversation = conversation.started(replace(turn, question=question[: self._max_chars]))
+        history = (*Conversation(conversation.turns[:-1]).asked(), *turn.before)
         if complaint := self._complaint(question):
             yield conversation.updated(replace(conversation.last, notice=complaint))
             return
@@ -40,13 +39,26 @@ class Chat:
         turn = conversation.last
         yield conversation
         try:
-            for turn in self._work(conversation.last, history):
-                yield conversation.updated(replace(turn, seconds=time.monotonic() - started))
+            for grown in self._work(turn, history):
+                turn = replace(grown, seconds=time.monotonic() - started)
+                yield conversation.updated(turn)
         except DisclosureQAError as error:
-            yield conversation.updated(replace(turn, notice=str(error)))
+            yield conversation.updated(replace(turn, notice=self._remedy(error)))
         except Exception:  # the page must say so whatever it was; the trace goes to the log
             log.exception("a question could not be answered")
             yield conversation.updated(replace(turn, notice=self._texts("error_unexpected")))
+
+    def stopped(self, conversation: Conversation) -> Conversation:
+        """After the stop button: the question stands, with a note instead of an answer."""
+        if not conversation.turns or not conversation.last.running:
+            return conversation
+        return conversation.updated(replace(conversation.last, notice=self._texts("stopped")))
+
+    def versions(self) -> dict[str, str]:
+        """A token of every indexed file's content; empty while the assistant is not there."""
+        if not self._loader.progress().ready:
+            return {}
+        return {found.doc_id: _version(found) for found in self._loader.get().disclosures()}
 
     def _work(self, turn: Turn, history: tuple[str, ...]) -> Iterator[Turn]:
         if not self._loader.progress().ready:
@@ -54,8 +66,25 @@ class Chat:
             yield turn
         assistant = self._loader.get()
         for told in assistant.steps(turn.question, history):
-            turn = replace(turn, answer=told) if isinstance(told, Answer) else with_step(turn, told)
+            turn = self._answered(turn, told) if isinstance(told, Answer) else with_step(turn, told)
             yield turn
+
+    def _answered(self, turn: Turn, answer: Answer) -> Turn:
+        cited = {citation.doc_id for citation in answer.citations}
+        documents = {
+            doc.doc_id: CitedDocument(
+                _version(doc), self._texts("document_name", who=who(doc), year=doc.year)
+            )
+            for doc in self._loader.get().disclosures()
+            if doc.doc_id in cited
+        }
+        return replace(turn, answer=answer, terms=self._terms(answer), documents=documents)
+
+    def _terms(self, answer: Answer) -> tuple[Term, ...]:
+        first = next((citation.doc_id for citation in answer.citations), None)
+        own = first is not None and self._texts.language == CHINESE
+        sentences = self._loader.get().store.sentences(first) if first and own else ()
+        return terms_in(answer.text, sentences, self._texts.language)
 
     def _complaint(self, question: str) -> str | None:
         if not question:
@@ -64,37 +93,15 @@ class Chat:
             return self._texts("error_too_long", limit=self._max_chars, length=len(question))
         return None
 
-    def messages(self, conversation: Conversation) -> list[ChatMessage]:
-        """The conversation as the chat shows it."""
-        shown: list[ChatMessage] = []
-        for number, turn in enumerate(conversation.turns, start=1):
-            shown.extend(self._turn_messages(number, turn))
-        return shown
-
-    def _turn_messages(self, number: int, turn: Turn) -> Iterator[ChatMessage]:
-        if turn.question:
-            yield ChatMessage(content=question_html(turn.question[: self._max_chars]), role="user")
-        if turn.steps or turn.running:
-            yield self._steps_message(turn)
-        if turn.notice is not None:
-            yield ChatMessage(content=notice_html(turn.notice, self._texts))
-        if turn.answer is not None:
-            yield ChatMessage(
-                content=answer_html(turn.answer, number, self._texts),
-                options=[{"value": option} for option in turn.answer.options],
-            )
-
-    def _steps_message(self, turn: Turn) -> ChatMessage:
-        lines = "".join(_step_html(step) for step in turn.steps)
-        if turn.running:
-            title = turn.steps[-1].title if turn.steps else self._texts("working")
-            return ChatMessage(content=f"<ol>{lines}</ol>", metadata={"title": title, "status": "pending"})
-        title = self._texts("worked", count=len(turn.steps))
-        return ChatMessage(
-            content=f"<ol>{lines}</ol>",
-            metadata={"title": title, "status": "done", "duration": round(turn.seconds, 2)},
-        )
+    def _remedy(self, error: DisclosureQAError) -> str:
+        """What the error says; on a page in another language, what to do about its kind."""
+        if self._texts.language == CHINESE:
+            return str(error)
+        kinds = self._texts.several("error_kinds")
+        told = dict(zip(kinds, self._texts.several("error_remedies"), strict=True))
+        named = (told[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in told)
+        return next(named, self._texts("error_unexpected"))
 
 
-def _step_html(step: Step) -> str:
-    return f"<li>{escape(step.title)}{'：' if step.detail else ''}{escape(step.detail)}</li>"
+def _version(disclosure: Disclosure) -> str:
+    return disclosure.sha256[:12]

@@ -29,7 +29,7 @@ def build_page(desk: Desk, *, endpoints: bool) -> gr.Blocks:
     with blocks:
         if endpoints:
             serve_api(desk.loader)  # first: Gradio numbers the names that events of the page take
-        gr.HTML(_masthead(texts, desk.root), elem_id="masthead")
+        gr.HTML(_masthead(texts, desk.root), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
             for identity, name, build in TABS:
                 with gr.Tab(texts(name), id=identity, elem_id=f"tab-{identity}"):

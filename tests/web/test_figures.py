@@ -1,0 +1,74 @@
+"""Tables and charts: only cited figures, told apart by few labels, drawn only where lengths compare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa.types import Status
+from tests.web.cited import SENTENCE, answer, cell
+from web.chat.chart import figures_html
+from web.chat.figures import Label, figure_table
+from web.texts import load_texts
+
+TEXTS = load_texts()
+
+
+def test_departments_side_by_side_with_the_sentences_that_back_them() -> None:
+    backing = replace(SENTENCE, n=2, doc_id="甲", value="0.74", unit="万元")
+    told = answer("…", cell(1, "0.74", doc="甲"), backing, cell(3, "0.11", doc="乙"))
+    table = figure_table(told, {"甲": "甲局（2021年度）"})
+    assert table is not None
+    assert table.labels == (Label.DOCUMENT,)
+    assert [row.labels for row in table.rows] == [("甲局（2021年度）",), ("乙部门决算",)]
+    assert [row.marks for row in table.rows] == [(1, 2), (3,)]
+    html = figures_html(table, told, 1, TEXTS)
+    assert 'style="width:100.0%"' in html
+    assert 'style="width:14.9%"' in html
+    assert "数额（万元）" in html
+
+
+def test_items_of_one_form_are_told_apart_by_their_rows() -> None:
+    told = answer("…", *(cell(n, str(n), row=f"{n}类") for n in (1, 2, 3)))
+    table = figure_table(told, {})
+    assert table is not None
+    assert table.labels == (Label.ITEM,)
+
+
+def test_budget_and_final_are_told_apart_by_their_columns_and_the_difference_stands_below() -> None:
+    told = replace(
+        answer("…", cell(1, "16.90", column="年初预算数"), cell(2, "0.74")),
+        formula="16.90 - 0.74 = 16.16",
+        value="1016.16",
+        unit="万元",
+    )
+    table = figure_table(told, {})
+    assert table is not None
+    assert table.labels == (Label.COLUMN,)
+    html = figures_html(table, told, 1, TEXTS)
+    assert '<tfoot><tr><th scope="row" colspan="1">计算结果</th><td class="figure">1,016.16 万元</td>' in html
+
+
+def test_a_contradiction_shows_where_each_figure_stands_and_draws_nothing() -> None:
+    told = answer("…", cell(1, "8", unit="批"), cell(2, "7", unit="批", row="批次"), status=Status.CONFLICT)
+    table = figure_table(told, {})
+    assert table is not None
+    assert table.labels == (Label.PLACE, Label.ITEM)
+    assert "bar" not in figures_html(table, told, 1, TEXTS)
+
+
+def test_one_figure_or_two_scopes_of_it_need_no_table() -> None:
+    assert figure_table(answer("…", cell(1, "5")), {}) is None
+    assert figure_table(answer("…", cell(1, "5"), cell(2, "6", row="别的")), {}) is None
+    assert figure_table(answer("…", SENTENCE), {}) is None
+
+
+def test_figures_of_several_units_or_below_zero_are_not_drawn() -> None:
+    mixed = figure_table(
+        answer("…", cell(1, "5"), cell(2, "6", row="乙", unit="辆"), cell(3, "7", row="丙")), {}
+    )
+    assert mixed is not None
+    assert mixed.unit is None
+    assert not mixed.drawable
+    below = figure_table(answer("…", cell(1, "-5"), cell(2, "6", row="乙"), cell(3, "7", row="丙")), {})
+    assert below is not None
+    assert not below.drawable

@@ -1,0 +1,144 @@
+"""The cited figures of an answer as rows of a small table, which is also what its chart is drawn from.
+
+Nothing is looked up or computed here: every row is a citation's own value, with its marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from itertools import combinations
+
+from qa.types import Answer, Citation, Status
+
+FEWEST_FOR_A_TABLE = 3  # two figures are read as well in the sentence, unless they are compared
+
+
+class Label(StrEnum):
+    """By what the rows of a table differ."""
+
+    DOCUMENT = "document"
+    ITEM = "item"
+    COLUMN = "column"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One cited figure: what it is of, how it is printed, and the marks of all citations that give it."""
+
+    labels: tuple[str, ...]
+    printed: str
+    unit: str
+    value: Decimal
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Rows that differ by `labels`; `drawable` where lengths can be compared by eye."""
+
+    labels: tuple[Label, ...]
+    rows: tuple[FigureRow, ...]
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of all rows, None where they differ."""
+        units = {row.unit for row in self.rows}
+        return units.pop() if len(units) == 1 else None
+
+    @property
+    def drawable(self) -> bool:
+        """True where all rows share a unit and bars from zero tell something."""
+        values = [row.value for row in self.rows]
+        return self.unit is not None and min(values) >= 0 and max(values) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation that gives a figure, with the marks of those that give the same."""
+
+    citation: Citation
+    value: Decimal
+    marks: tuple[int, ...]
+
+    def label(self, label: Label, names: Mapping[str, str]) -> str:
+        cited = self.citation
+        if label is Label.DOCUMENT:
+            return names.get(cited.doc_id, cited.doc_title)
+        if label is Label.ITEM:
+            return cited.row_label or (cited.column_label or "").rsplit(" / ", 1)[-1]
+        if label is Label.COLUMN:
+            return cited.column_label or ""
+        return " ".join(part for part in (cited.table_no, cited.table_title) if part)
+
+
+def figure_table(answer: Answer, names: Mapping[str, str]) -> FigureTable | None:
+    """The figures side by side, None where a sentence says it as well; `names` are short, by doc_id."""
+    cited = _figures(answer.citations)
+    documents = {figure.citation.doc_id for figure in cited}
+    compared = answer.formula is not None or len(documents) > 1 or answer.status is Status.CONFLICT
+    if len(cited) < (2 if compared else FEWEST_FOR_A_TABLE):
+        return None
+    labels = _telling_labels(cited, names, conflict=answer.status is Status.CONFLICT)
+    rows = tuple(
+        FigureRow(
+            labels=tuple(figure.label(label, names) for label in labels),
+            printed=_printed(figure.citation),
+            unit=figure.citation.unit or "",
+            value=figure.value,
+            marks=figure.marks,
+        )
+        for figure in cited
+    )
+    return FigureTable(labels, rows)
+
+
+def _figures(citations: Sequence[Citation]) -> list[_Cited]:
+    """One entry a figure. A sentence that gives the same figure as a cell of its document only backs it."""
+    found: list[_Cited] = []
+    for citation in citations:
+        value = _value(citation)
+        if value is None:
+            continue
+        same = [
+            n
+            for n, other in enumerate(found)
+            if citation.kind == "sentence"
+            and (other.citation.doc_id, other.value, other.citation.unit)
+            == (citation.doc_id, value, citation.unit)
+        ]
+        if same:
+            backed = found[same[-1]]
+            found[same[-1]] = replace(backed, marks=(*backed.marks, citation.n))
+        else:
+            found.append(_Cited(citation, value, (citation.n,)))
+    return found
+
+
+def _telling_labels(
+    cited: Sequence[_Cited], names: Mapping[str, str], *, conflict: bool
+) -> tuple[Label, ...]:
+    """The fewest labels that tell all rows apart; for a contradiction, where each figure stands."""
+    if conflict:
+        return (Label.PLACE, Label.ITEM)
+    for count in (1, 2, 3):
+        for labels in combinations(Label, count):
+            told = {tuple(figure.label(label, names) for label in labels) for figure in cited}
+            if len(told) == len(cited) and all(any(said) for said in told):
+                return labels
+    return (Label.DOCUMENT, Label.ITEM, Label.COLUMN)
+
+
+def _value(citation: Citation) -> Decimal | None:
+    try:
+        return None if citation.value is None else Decimal(citation.value)
+    except InvalidOperation:
+        return None
+
+
+def _printed(citation: Citation) -> str:
+    """The figure as the cell prints it; of a sentence, which prints more, the figure alone."""
+    return citation.text if citation.kind == "cell" else citation.value or ""
