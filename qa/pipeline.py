@@ -1,9 +1,17 @@
-"""`ask()`: question -> reading -> evidence -> draft -> citations -> verified answer, on one screen."""
+"""`ask()`: question -> reading -> evidence -> draft -> citations -> verified answer, on one screen.
+
+The flow is written once (`_work`). It hands its one slow part, the language model, to whoever drives it as an
+`Errand`: `steps` waits for it in a thread of its own, `steps_async` on the event loop.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Generator, Iterator, Sequence
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from typing import Any
 
 from index.config import Settings
 from index.errors import EmptyQuestionError, QuestionTooLongError
@@ -15,24 +23,49 @@ from qa.cite import citations_of
 from qa.composing.decline import example_questions, refuse
 from qa.composing.local import LocalAnswerer
 from qa.composing.phrases import phrase
+from qa.finding.confirm import Confirmations
 from qa.finding.corpus import Corpus
 from qa.finding.evidence import Evidence
 from qa.finding.retrieve import HybridRetriever
+from qa.model.answerer import ModelAnswerer, Written
+from qa.model.client import ModelClient
+from qa.model.loop import CallLoop
 from qa.money import canonical
-from qa.types import Answer, Draft, Question, Reading, Status, Step
+from qa.types import Answer, Draft, ModelUse, Question, Reading, Status, Step
 from qa.understanding.reading import Reader
 from qa.verify import UntracedError, check
 
 
-class Assistant:
-    """Answers questions over one data directory. Cheap to open; `warm_up` loads the embedding model."""
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work for the language model; what comes of it is sent back into the flow."""
 
-    def __init__(self, settings: Settings, store: FactStore) -> None:
+    draft: Draft
+    reading: Reading
+    answerer: ModelAnswerer
+
+    def run(self) -> Coroutine[Any, Any, Written]:
+        """The call, not yet begun."""
+        return self.answerer.answer(self.reading, self.draft)
+
+
+_Work = Generator[Step | Errand | Answer, Written | None, None]
+
+
+class Assistant:
+    """Answers questions over one data directory. Cheap to open; `warm_up` loads the models.
+
+    `client` replaces the language model of the settings (QA_MODEL; none where it is empty).
+    """
+
+    def __init__(self, settings: Settings, store: FactStore, client: ModelClient | None = None) -> None:
         self.settings = settings
         self.store = store
         self._corpus = Corpus(store)
         self._lock = threading.Lock()
         self._embedder: Embedder | None = None
+        self._calls = CallLoop()
+        self._client = client or (ModelClient(settings) if settings.model else None)
         self._refresh()
 
     @classmethod
@@ -73,18 +106,66 @@ class Assistant:
         assert isinstance(last, Answer)
         return last
 
-    def steps(self, question: str, history: Sequence[str] = ()) -> Iterator[Step | Answer]:
-        """The steps of the work as they are done; the last item is the answer."""
-        asked = self._question(question, history)
+    async def ask_async(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """As `ask`, on an event loop; cancelling the task cancels the call of the language model."""
+        *_, last = [told async for told in self.steps_async(question, history)]
+        assert isinstance(last, Answer)
+        return last
+
+    def steps(
+        self, question: str, history: Sequence[str] = (), heartbeat: float | None = None
+    ) -> Iterator[Step | Answer]:
+        """The steps of the work as they are done; the last item is the answer.
+
+        With a `heartbeat` (seconds) the step that waits for the language model is told again and again, so
+        that who has left can close the iterator: that cancels the call.
+        """
+        work = self._work(self._question(question, history))
+        told = next(work, None)
+        while told is not None:
+            if isinstance(told, Errand):
+                call = self._calls.submit(told.run())
+                try:
+                    yield from _until_done(call, heartbeat, self._writing())
+                finally:
+                    call.cancel()
+                told = _sent(work, call.result())
+            else:
+                yield told
+                told = next(work, None)
+
+    async def steps_async(self, question: str, history: Sequence[str] = ()) -> AsyncIterator[Step | Answer]:
+        """As `steps`, on an event loop; what computes runs in a thread beside it."""
+        work = self._work(self._question(question, history))
+        told = await asyncio.to_thread(next, work, None)
+        while told is not None:
+            if isinstance(told, Errand):
+                written = await asyncio.wrap_future(self._calls.submit(told.run()))
+                told = await asyncio.to_thread(_sent, work, written)
+            else:
+                yield told
+                told = await asyncio.to_thread(next, work, None)
+
+    def _work(self, asked: Question) -> _Work:
         self._follow_index()
+        answerer, model = self._answerer, self._model
         reading = self._reader.read(asked)
         yield Step("读懂问题", self._describe(reading))
-        draft = self._answerer.answer(reading)
+        draft = answerer.answer(reading)
         citations = citations_of(draft.evidence, self._disclosures)
         yield Step("查找依据", "、".join(dict.fromkeys(c.doc_title for c in citations)))
-        draft = self._checked(draft, reading)
+        checked = self._checked(draft, reading)
+        written: Written | None = None
+        if model is not None and checked is draft and model.wanted(reading, draft):
+            yield self._writing()
+            written = yield Errand(draft, reading, model)
+            assert written is not None, "who drives the flow sends back what the model wrote"
+            reading, checked = written.reading, self._checked(written.draft, written.reading)
         yield Step("核对数字")
-        yield self._answer(draft, reading)
+        yield self._answer(checked, reading, written)
+
+    def _writing(self) -> Step:
+        return Step("模型撰写", self._client.name if self._client else "")
 
     def _question(self, question: str, history: Sequence[str]) -> Question:
         limit = self.settings.max_question_chars
@@ -97,12 +178,16 @@ class Assistant:
     def _checked(self, draft: Draft, reading: Reading) -> Draft:
         """The draft if every numeral is traced; otherwise a refusal: no unverified figure is ever shown."""
         try:
-            check(draft, reading.question, citations_of(draft.evidence, self._disclosures), self._disclosures)
+            self._gate(draft, reading)
         except UntracedError:
             return refuse(phrase("refuse", "unverified"))
         return draft
 
-    def _answer(self, draft: Draft, reading: Reading) -> Answer:
+    def _gate(self, draft: Draft, reading: Reading) -> None:
+        check(draft, reading.question, citations_of(draft.evidence, self._disclosures), self._disclosures)
+
+    def _answer(self, draft: Draft, reading: Reading, written: Written | None) -> Answer:
+        use: ModelUse | None = written.use if written else None
         return Answer(
             question=reading.question,
             status=draft.status,
@@ -112,10 +197,11 @@ class Assistant:
             boolean=draft.boolean,
             options=draft.options,
             formula=draft.formula,
-            checks=draft.checks,
-            answerer=self._answerer.name,
+            checks=draft.checks or self._confirmations.lines(draft.evidence),
+            answerer=use.model if use and written and written.by_model else self._answerer.name,
             citations=citations_of(draft.evidence, self._disclosures),
             reading=reading,
+            model=use,
         )
 
     def _describe(self, reading: Reading) -> str:
@@ -132,7 +218,12 @@ class Assistant:
         self._corpus.fresh()
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
         self._reader = Reader(tuple(self._disclosures.values()))
+        self._confirmations = Confirmations(self.store)
         self._answerer = LocalAnswerer(Evidence(self._corpus, self._retriever()), self._disclosures)
+        self._model = None if self._client is None else self._model_over(self._client)
+
+    def _model_over(self, client: ModelClient) -> ModelAnswerer:
+        return ModelAnswerer(client, self.settings, self._reader, self._answerer, self._gate)
 
     def _retriever(self) -> HybridRetriever:
         if self._embedder is None:
@@ -140,3 +231,16 @@ class Assistant:
         live = self.store.ingest_ids
         vectors = VectorStore(self.settings.data_dir, self._embedder.model_id, self._embedder.dimension, live)
         return HybridRetriever(store=self.store, vectors=vectors, embedder=self._embedder)
+
+
+def _until_done(call: Future[Written], heartbeat: float | None, step: Step) -> Iterator[Step]:
+    while not wait((call,), heartbeat).done:
+        yield step
+
+
+def _sent(work: _Work, written: Written) -> Step | Errand | Answer | None:
+    """What the flow tells next, given what the model wrote; None at its end."""
+    try:
+        return work.send(written)
+    except StopIteration:
+        return None

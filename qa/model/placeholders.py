@@ -88,4 +88,6 @@ def _resolved(named: str, items: Mapping[str, Item]) -> tuple[Operation | None, 
     least, most = _OPERANDS[operation]
     if not least <= len(found) <= most or any(i.kind in {Kind.QUOTE, Kind.COMPUTED} for i in found):
         raise UnprovenError(f"{{{named}}} 的运算项不对：{least} 项以上的 c 或 s。")
+    if len(set(keys)) < len(keys):
+        raise UnprovenError(f"{{{named}}} 把同一个数用了两次。")
     return operation, found

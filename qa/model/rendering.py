@@ -30,9 +30,11 @@ def rendered(prose: Prose, local: Draft, remarks: str) -> Draft:
     parts = [prose.words[0]]
     for reference, words in zip(prose.references, prose.words[1:], strict=True):
         shown, unit = _shown(reference, writer, local)
+        if unit == "%":
+            parts[-1] = parts[-1].removesuffix("百分之")
         parts.append(shown)
         parts.append(_without_unit(words, unit))
-    text = "".join(parts).strip() + _remarked(remarks, local, writer)
+    text = _ended("".join(parts).strip()) + _remarked(remarks, local, writer)
     draft = writer.draft(Status.ANSWERED, text, value=local.value, unit=local.unit, formula=local.formula)
     return Draft(
         draft.status,
@@ -46,6 +48,10 @@ def rendered(prose: Prose, local: Draft, remarks: str) -> Draft:
     )
 
 
+def _ended(text: str) -> str:
+    return text if text.endswith(("。", "！", "”")) or "”[" in text[-8:] else f"{text.rstrip('，、；')}。"
+
+
 def _shown(reference: Reference, writer: Writer, local: Draft) -> tuple[str, str | None]:
     """What stands in place of a reference, and the unit it ends with."""
     if reference.operation is not None:
@@ -55,7 +61,8 @@ def _shown(reference: Reference, writer: Writer, local: Draft) -> tuple[str, str
         return f" {amount_text(value, result.unit)}（{result.formula}）{marks}", result.unit
     item = reference.items[0]
     if item.kind is Kind.COMPUTED:
-        return f" {item.shown}{writer.marks(item.hits)}", local.unit
+        cited = dict.fromkeys(_MARK.findall("".join(writer.mark(hit) for hit in item.hits)))
+        return f" {item.shown}{''.join(f'[{n}]' for n in cited)}", local.unit
     shown = item.shown if item.kind is Kind.QUOTE else f" {item.shown}"
     return shown + writer.mark(item.hit), None if item.kind is Kind.QUOTE else compute.unit_of(item.hit)
 
@@ -68,8 +75,6 @@ def computation(reference: Reference) -> Computed:
     if not _alike(hits):
         raise UnprovenError("运算项的单位不同，不能一起算。")
     if reference.operation is Operation.SUM:
-        if len({item.key for item in reference.items}) < len(hits):
-            raise UnprovenError("同一个数不能加两次。")
         return compute.total(hits)
     if reference.operation is Operation.SHARE:
         if not compute.value_of(hits[1]):

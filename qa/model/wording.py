@@ -4,11 +4,12 @@ answer covers is an invention, another language or a leaked instruction, and is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from qa.model.claims import Ground, names_of_body
 from qa.model.errors import UnprovenError
+from qa.model.ground import Ground, names_of_body
 from qa.model.items import doc_id_of
 from qa.model.placeholders import Prose
 from qa.model.words import load_words
@@ -27,6 +28,7 @@ _MARKUP = re.compile(r"[\[\]【】<>`#*|｜\\]|https?:|^\s*[-•]", re.MULTILINE
 _LONGEST = 600
 _UNCOVERED = 0.12
 _LONGEST_RUN = 3
+_PHRASE = 10
 
 
 def check_wording(prose: Prose, ground: Ground) -> None:
@@ -37,13 +39,20 @@ def check_wording(prose: Prose, ground: Ground) -> None:
     known = known_text(ground)
     if found := _MARKUP.search(words):
         raise UnprovenError(f"不要写“{found.group().strip()}”这样的标记。")
+    _said_once(prose)
     _raw_numerals(words, ground, known)
-    for word in load_words().superlatives:
-        if word in words and word not in known:
-            raise UnprovenError(f"依据里没有说“{word}”。")
     if foreign := next((w for w in _LATIN.findall(words) if w.lower() not in known.lower()), None):
         raise UnprovenError(f"只用中文写，不要写“{foreign[:20]}”。")
     _covered(words, known)
+
+
+def _said_once(prose: Prose) -> None:
+    """A phrase comes back with another figure at most; small models go round in circles."""
+    words = prose.bare
+    phrases = Counter(words[n : n + _PHRASE] for n in range(len(words) - _PHRASE + 1))
+    most = max(1, len(prose.references))
+    if again := next((phrase for phrase, times in phrases.items() if times > most), None):
+        raise UnprovenError(f"不要重复写“{again.strip()}”。")
 
 
 def known_text(ground: Ground) -> str:
@@ -67,8 +76,7 @@ def _texts(hit: Hit) -> Iterable[str]:
 
 def _raw_numerals(words: str, ground: Ground, known: str) -> None:
     """A year that the evidence names may be written; any other numeral has to be a placeholder."""
-    years = {str(ground.disclosures[doc_id_of(hit)].year) for item in ground.items for hit in item.hits}
-    years |= set(_YEAR.findall(known))
+    years = years_in(ground)
     rest = _YEAR.sub(lambda year: "" if year.group() in years else year.group(), words)
     labels = {
         text for item in ground.items for hit in item.hits if isinstance(hit, CellHit) for text in _texts(hit)
@@ -82,6 +90,12 @@ def _raw_numerals(words: str, ground: Ground, known: str) -> None:
     for spelled in _SPELLED.finditer(rest):
         if spelled.group() not in known:
             raise UnprovenError(f"“{spelled.group()[:20]}”要写成占位符，不要自己写数。")
+
+
+def years_in(ground: Ground) -> set[str]:
+    """The years that may be written: of the disclosures, and those that evidence or question name."""
+    years = {str(ground.disclosures[doc_id_of(hit)].year) for item in ground.items for hit in item.hits}
+    return years | set(_YEAR.findall(known_text(ground)))
 
 
 def _covered(words: str, known: str) -> None:

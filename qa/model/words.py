@@ -20,9 +20,10 @@ class Words(BaseModel):
     superlatives: tuple[str, ...]
     scopes: tuple[str, ...]
     budget: str
+    columns: tuple[str, ...]
     final: tuple[str, ...]
-    differs: tuple[str, ...]
     share: tuple[str, ...]
+    relations: tuple[tuple[str, ...], ...]
     glue: tuple[str, ...]
 
 

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from index.config import Settings
-from index.types import Disclosure, Measure
+from index.types import Disclosure
 from prompts.load import Message, Prompt, load_prompt
-from qa.composing.combined import measures_of
+from qa.composing.parts import measures_of
 from qa.draft import item_of
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
-from qa.model.claims import Ground, check_claims
+from qa.model.claims import check_claims
 from qa.model.client import ModelClient, Tally
 from qa.model.connect import Limits
 from qa.model.errors import ModelWindowError, UnprovenError
-from qa.model.items import Item, Numbering, as_data, doc_id_of, numbered, packed, tokens_of
+from qa.model.ground import CHANGES, Ground
+from qa.model.items import Item, Kind, Numbering, as_data, doc_id_of, numbered, packed, tokens_of
 from qa.model.messages import for_operator
 from qa.model.placeholders import Operation, read_prose
 from qa.model.remarks import remarks_of
 from qa.model.rendering import rendered
-from qa.model.wording import check_wording
+from qa.model.wording import check_wording, years_in
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.understanding.vocabulary import plain
+from qa.verify import UntracedError
 
 _MOST_REQUIRED: Final = 6  # a longer list reads better as the local answerer sets it
+_LONGEST: Final = 90  # characters on each side of the figure asked for
 _RESERVE: Final = 120  # tokens for the repair's own words
-_CHANGES: Final = frozenset({Measure.CHANGE, Measure.CHANGE_RATE})
 
 Gate = Callable[[Draft, Reading], None]
 
@@ -67,18 +69,18 @@ class Writer:
             }
         )
         tally.prompts.append(prompt.key)
-        limits = Limits(grammar=grammar_of(ground.items))
+        limits = Limits(grammar=grammar_of(ground.items, years_in(ground)))
         said = await self.client.say(messages, tally, limits)
         try:
             return self._proven(said, reading, ground)
-        except ValueError as error:
+        except (UnprovenError, UntracedError) as error:
             return await self._repaired(messages, said, error, reading, ground, tally)
 
     async def _repaired(
         self,
         messages: Sequence[Message],
         said: str,
-        error: ValueError,
+        error: Exception,
         reading: Reading,
         ground: Ground,
         tally: Tally,
@@ -86,14 +88,14 @@ class Writer:
         repair = load_prompt("repair")
         tally.prompts.append(repair.key)
         asked = (*messages, Message("assistant", said[:_RESERVE]), *repair.fill({"reason": str(error)}))
-        said = await self.client.say(asked, tally, Limits(grammar=grammar_of(ground.items)))
+        said = await self.client.say(asked, tally, Limits(grammar=grammar_of(ground.items, years_in(ground))))
         try:
             return self._proven(said, reading, ground)
-        except ValueError as second:
+        except (UnprovenError, UntracedError) as second:
             raise UnprovenError(for_operator("unproven", name=self.client.name)) from second
 
     def _proven(self, said: str, reading: Reading, ground: Ground) -> Draft:
-        """Raises UnprovenError, or the gate's error; both are ValueErrors that say what to mend."""
+        """Raises UnprovenError, or the gate's error; both say what to mend."""
         prose = read_prose(said, {item.key: item for item in ground.items})
         check_wording(prose, ground)
         check_claims(prose, ground)
@@ -131,24 +133,25 @@ class Writer:
         ]
         subject = plain(item_of(cells[0]))
         for clause in view.clauses:
-            if clause.subject == subject and clause.figure.measure in _CHANGES and clause.figure.direction:
+            if clause.subject == subject and clause.figure.measure in CHANGES and clause.figure.direction:
                 extras.append((SentenceHit(clause.sentence, 0.0, clause.figure), 2.0))
         return extras[:3]
 
 
-def grammar_of(items: Sequence[Item]) -> str:
-    """A grammar that lets through words, years and the placeholders of this evidence only, the first
-    required one included."""
+def grammar_of(items: Sequence[Item], years: Collection[str]) -> str:
+    """A grammar that lets through words, the years of the evidence and its placeholders only, the first
+    required one included; and an end, which the smallest models do not find by themselves."""
     keys = " | ".join(f'"{item.key}"' for item in items)
     required = next(item.key for item in items if item.required)
-    operations = " | ".join(f'"{operation.value}"' for operation in Operation)
+    parts = ["text", *(f'"{year}年"' for year in sorted(years)), '"{" key "}"']
+    if sum(item.kind in {Kind.CELL, Kind.FIGURE} for item in items) > 1:
+        parts.append('"{" operation ":" key ("," key)+ "}"')
     return "\n".join(
         (
-            f'root ::= part* "{{{required}}}" part*',
-            'part ::= text | year | "{" key "}" | "{" operation ":" key ("," key)+ "}"',
+            f'root ::= part{{0,{_LONGEST}}} "{{{required}}}" part{{0,{_LONGEST}}}',
+            f"part ::= {' | '.join(parts)}",
             f"key ::= {keys}",
-            f"operation ::= {operations}",
-            'year ::= "20" [0-9] [0-9] "年"',
+            "operation ::= " + " | ".join(f'"{operation.value}"' for operation in Operation),
             r"text ::= [^0-9０-９a-zA-Z{}\[\]<>*#|%\n\r]",
         )
     )
