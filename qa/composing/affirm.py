@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from qa import compute
+from qa.composing import propositions
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.operations import says
@@ -17,13 +18,13 @@ from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.indicators import indicator
-from qa.types import Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
-from qa.understanding.wording import over_budget
+from qa.types import Draft, Facet, Intent, Reading, SentenceHit, Status
+from qa.understanding.wording import over_budget, under_budget
 
-_ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
+_ENOUGH = 0.7  # how much of the question a quoted sentence has to hold
 FULL = 100
+_ALL_SPENT = "财政拨款支出"  # what a budget is compared with where nothing is named
 _POINTS = "分"
-_PLAIN = 0.8  # a figure that explains this much of the question answers whether there was any
 _DENIAL = re.compile(r"无(?!关|论|法)|没有|未(?!来)|不存在|不涉及|尚无|均未")
 _CLAUSES = re.compile(r"[，,；;。：:]")
 
@@ -34,12 +35,16 @@ def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return _over_budget(evidence, reading, view)
     if says(reading.content, "agree", "words"):
         return agreement(evidence, reading, view)
-    figure = evidence.figures(replace(reading, facet=None), view).figure
-    if figure is not None and figure.score >= _PLAIN:
-        return conflict_of(view, figure) or _any(view, figure)
+    if says(reading.content, "duties", "words") and (draft := _in_words(evidence, reading, view)):
+        return draft
+    return propositions.judged(evidence, reading, view) or not_found(evidence, reading, view)
+
+
+def _in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """Whether something is done, by the sentence that says so; None where none holds enough of it."""
     hits = [hit for hit in evidence.sentences(reading, view).hits if isinstance(hit, SentenceHit)]
     if not hits or hits[0].score < _ENOUGH:
-        return not_found(evidence, reading, view)
+        return None
     denied = _denied(evidence, reading, view, hits[0])
     return quoted("no" if denied else "yes", view, hits[0], boolean=not denied)
 
@@ -67,29 +72,9 @@ def agreement(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     return writer.draft(Status.ANSWERED, text + place(best), boolean=agrees)
 
 
-def _any(view: DocView, hit: Hit) -> Draft:
-    """Whether there was any of something: more than zero, with the figure."""
-    writer = Writer()
-    there = compute.value_of(hit) != 0
-    text = phrase(
-        "affirm",
-        "some" if there else "none",
-        who=who(view.disclosure),
-        year=view.disclosure.year,
-        item=item_of(hit),
-        figure=figure_text(hit),
-        mark=writer.mark(hit),
-    )
-    return writer.draft(
-        Status.ANSWERED,
-        text + place(hit),
-        value=compute.value_of(hit),
-        unit=compute.unit_of(hit),
-        boolean=there,
-    )
-
-
 def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    if not evidence.asked(reading, view).named:
+        reading = replace(reading, content=_ALL_SPENT)
     asked = replace(reading, intent=Intent.LOOKUP, counted="money")
     final = evidence.figures(replace(asked, facet=None), view).figure
     budget = evidence.figures(replace(asked, facet=Facet.BUDGET), view).figure
@@ -108,7 +93,8 @@ def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         budget=figure_text(budget),
         marks=writer.marks((final, budget)),
     )
-    return writer.draft(Status.ANSWERED, text, boolean=over, formula=result.formula)
+    truth = result.value < 0 if under_budget(reading.question) else over
+    return writer.draft(Status.ANSWERED, text, boolean=truth, formula=result.formula)
 
 
 def _by_execution(evidence: Evidence, reading: Reading, view: DocView) -> Draft:

@@ -2,3 +2,284 @@
 with what is printed; whether there was any of a thing follows from its amount, its blank or its denial."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from index.types import Direction
+from qa import compute
+from qa.composing.conflicts import conflict_of
+from qa.composing.decline import not_found
+from qa.composing.operations import operation_words, says
+from qa.composing.phrases import phrase
+from qa.composing.single import look_up, place
+from qa.composing.words import quoted
+from qa.draft import Writer, figure_text, item_of, who
+from qa.finding.corpus import DocView, plain_text
+from qa.finding.evidence import SURE, Evidence
+from qa.finding.match_sentences import sentence_hits
+from qa.money import convert, is_money
+from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
+from qa.understanding.asked import Asked, Unit
+from qa.understanding.vocabulary import plain
+from qa.verifying.numerals import MONEY, Hedge, Numeral, fact_numerals
+
+_CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
+_DENIAL = re.compile(r"无(?!关|论|法|偿|线|障)|没有|未(?!来)|不存在|不涉及|尚无|均未")
+_CLAUSES = re.compile(r"[，,；;。]")
+_ORDER = re.compile(
+    r"(?P<a>.*?)(?:比|较)(?P<b>.+?)(?:是不是|有没有|要|还|更)?(?P<way>多|高|大|少|低|小)(?!少).{0,4}$"
+)
+_PASSES = re.compile(
+    r"(?P<a>.*?)(?P<way>超过|大于|高于|多于|低于|少于|小于|不到)了?(?P<b>.+?)(?:了?[吗没么].*)?$"
+)
+_OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
+_MORE = frozenset({"多", "高", "大", "超过", "大于", "高于", "多于"})
+_YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|往年|头年|上年度")
+_ONE_SIDE = {"收入": "本年收入合计", "支出": "本年支出合计"}
+
+
+def judged(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """Yes or no with the figure that decides; a refusal where a figure is at stake and none is found; None
+    where the question is about words alone."""
+    reading = replace(reading, content=_OR_NOT.sub(r"\1", reading.content))
+    for judge in (_stated_value, _order, _direction):
+        if (draft := judge(evidence, reading, view)) is not None:
+            return draft
+    return _existence(evidence, reading, view)
+
+
+def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """三公经费是5万元，对吗: the stated value against the printed one."""
+    said = list(fact_numerals(reading.content))
+    if len(said) != 1:
+        return None
+    numeral = said[0]
+    rest = reading.content.replace(numeral.text, " ")
+    limit = _limit(reading.content, numeral)
+    asked = replace(reading, content=rest, facet=reading.facet, counted=_counted(numeral), threshold=None)
+    if asked.intent not in _CHANGES:
+        asked = replace(asked, intent=Intent.LOOKUP)
+    found = evidence.figures(asked, view)
+    hit = _own(found.asked, found.hits)
+    if hit is None or compute.value_of(hit) is None or not _same_family(hit, numeral):
+        return not_found(evidence, asked, view) if hit is None else look_up(evidence, asked, view)
+    if (told := conflict_of(view, hit, reading.numbers)) is not None:
+        return told
+    holds = _holds(hit, numeral, limit) and not _against(reading.content, hit)
+    return _told("right" if holds else "wrong", view, found.backed(hit), boolean=holds)
+
+
+def _limit(content: str, numeral: Numeral) -> int:
+    """1 where more than the stated value is asked, -1 for less, 0 for the value itself."""
+    before = content[: content.find(numeral.text)].rstrip() + numeral.text[:3]
+    if re.search(r"不足|不到|低于|少于|小于|不超过|没超过|未超过", before):
+        return -1
+    return 1 if re.search(r"超过|超出|大于|高于|多于|不低于|不少于|突破", before) else 0
+
+
+def _counted(numeral: Numeral) -> str | None:
+    if numeral.family in {MONEY, None}:
+        return "money" if numeral.family == MONEY else None
+    return {"%": "percent", "百分点": "percent"}.get(numeral.family, numeral.family)
+
+
+def _same_family(hit: Hit, numeral: Numeral) -> bool:
+    if numeral.family is None:
+        return True
+    unit = compute.unit_of(hit)
+    return is_money(unit) == (numeral.family == MONEY)
+
+
+def _in_base(hit: Hit) -> Decimal:
+    value, unit = compute.value_of(hit) or Decimal(0), compute.unit_of(hit)
+    return convert(value, unit, "元") if is_money(unit) else value
+
+
+def _holds(hit: Hit, numeral: Numeral, limit: int) -> bool:
+    actual = _in_base(hit)
+    if numeral.family is None:
+        printed = compute.value_of(hit) or Decimal(0)
+        actual = printed if limit or printed == numeral.value else actual
+    if limit:
+        return (actual - numeral.value) * limit > 0
+    if numeral.hedge is Hedge.ABOUT:
+        return abs(actual - numeral.value) <= numeral.step / 2
+    return actual == numeral.value
+
+
+def _against(content: str, hit: Hit) -> bool:
+    """True where the question says more and the text less than the year before, or the other way round."""
+    direction = hit.figure.direction if isinstance(hit, SentenceHit) and hit.figure else None
+    wanted = _wanted_direction(content)
+    return direction is not None and wanted is not None and direction is not wanted
+
+
+def _order(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """收入比支出多吗: both figures, and which is larger."""
+    content = _without_courtesy(reading.content)
+    match = _ORDER.match(content) or _PASSES.match(content)
+    if match is None or _YEAR_BEFORE.search(content) or any(fact_numerals(content)):
+        return None
+    sides = [_side(evidence, reading, view, match[name]) for name in ("a", "b")]
+    left, right = sides
+    if left is None or right is None:
+        return not_found(evidence, reading, view)
+    for hit in (left, right):
+        if (told := conflict_of(view, hit)) is not None:
+            return told
+    result = compute.difference(left, right)
+    more = match["way"] in _MORE
+    holds = result.value > 0 if more else result.value < 0
+    writer = Writer()
+    name = "yes_order" if holds else "equal_order" if result.value == 0 else "no_order"
+    text = phrase(
+        "affirm",
+        name,
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        left=item_of(left, view),
+        right=item_of(right, view),
+        a=figure_text(left),
+        b=figure_text(right),
+        marks=writer.marks((left, right)),
+    )
+    return writer.draft(Status.ANSWERED, text, boolean=holds)
+
+
+def _side(evidence: Evidence, reading: Reading, view: DocView, said: str) -> Hit | None:
+    bare = said.strip(" 的了,，、总本年度合计")
+    content = _ONE_SIDE.get(bare, said)
+    asked = replace(reading, content=content, intent=Intent.LOOKUP, across=None, facet=None, counted="money")
+    found = evidence.figures(asked, view)
+    hit = _own(found.asked, found.hits)
+    return None if hit is None or compute.value_of(hit) is None else found.backed(hit)
+
+
+def _wanted_direction(content: str) -> Direction | None:
+    up = says(content, "direction", "up")
+    down = says(content, "direction", "down")
+    return None if up == down else Direction.UP if up else Direction.DOWN
+
+
+def _direction(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """三公经费增加了吗: the printed change and its direction."""
+    wanted = _wanted_direction(reading.content)
+    if wanted is None and reading.intent not in _CHANGES:
+        return None
+    found = evidence.figures(replace(reading, intent=Intent.CHANGE, counted=None, facet=None), view)
+    hit = found.best
+    if not isinstance(hit, SentenceHit) or hit.figure is None or wanted is None:
+        return not_found(evidence, reading, view)
+    direction = hit.figure.direction
+    if direction is None and hit.figure.value == 0:
+        direction = Direction.FLAT
+    if direction is None:
+        return not_found(evidence, reading, view)
+    holds = direction is wanted and hit.figure.value != 0
+    names = {"who": who(view.disclosure), "year": view.disclosure.year, "item": item_of(hit, view)}
+    writer = Writer()
+    said = "flat" if direction is Direction.FLAT or hit.figure.value == 0 else "change"
+    text = phrase(
+        "compute", said, **names, direction=direction.value, figure=figure_text(hit), mark=writer.mark(hit)
+    )
+    lead = phrase("affirm", "yes" if holds else "no")
+    return writer.draft(Status.ANSWERED, lead + text + place(hit), boolean=holds)
+
+
+def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """有没有政府性基金支出: more than zero, zero, a blank, an empty form, or the text's own denial."""
+    found = evidence.figures(replace(reading, facet=None, intent=Intent.LOOKUP), view)
+    hit = _own(found.asked, found.hits)
+    if hit is not None and compute.value_of(hit) is not None:
+        there = compute.value_of(hit) != 0
+        told = conflict_of(view, hit) if there else None
+        return told or _told("some" if there else "none", view, found.backed(hit), boolean=there, value=True)
+    if (denial := _denied(view, found.asked)) is not None:
+        return quoted("no", view, denial, boolean=False)
+    if isinstance(hit, CellHit) and hit.cell.form is not None:
+        table = view.table(hit.cell.table_id)
+        draft = look_up(evidence, replace(reading, intent=Intent.LOOKUP), view)
+        empty = table is not None and bool(table.notice)
+        return replace(draft, boolean=False) if empty and draft.value is None else draft
+    return not_found(evidence, reading, view) if found.asked.named else None
+
+
+def _denied(view: DocView, asked: Asked) -> SentenceHit | None:
+    """The sentence that says that there was none of what is asked, in the clause that names it."""
+    for hit in sentence_hits(view, asked, 1.0)[:12]:
+        headed = any(_names(unit, plain_text("".join(hit.sentence.section[-1:]))) for unit in asked.named)
+        for clause in _CLAUSES.split(hit.sentence.text):
+            if not _DENIAL.search(clause):
+                continue
+            if any(_names(unit, plain_text(clause)) for unit in asked.named) or (
+                headed and says(clause, "denial", "whole")
+            ):
+                return hit
+    return None
+
+
+def _names(unit: Unit, text: str) -> bool:
+    return unit.text in text or any(key in text for key in unit.keys)
+
+
+def _own(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
+    """The best hit that is of the very thing that is named, not of its whole, its part or its neighbour."""
+    sure = [hit for hit in hits if hit.score >= SURE]
+    named = sorted(asked.named, key=lambda unit: -unit.weight)
+    for unit in named:
+        for hit in sure:
+            if _is_of(hit, unit):
+                return hit
+    return sure[0] if sure and not named else None
+
+
+def _is_of(hit: Hit, unit: Unit) -> bool:
+    names = {plain(item_of(hit))}
+    if isinstance(hit, CellHit):
+        names |= {plain(part) for part in hit.cell.column_label.split(" / ")}
+        names |= {plain(part) for part in hit.cell.row_label.split(" / ")}
+    keys = {unit.text, *unit.keys, *(key for part in unit.parts for key in part.keys)}
+    if names & keys or "grand total" in getattr(hit, "why", ()):
+        return True
+    return any(
+        name.startswith(key) or name.endswith(key) for name in names for key in keys if _alone(name, key)
+    )
+
+
+def _alone(name: str, key: str) -> bool:
+    """True where a longer label only says more of the same thing: no second item is joined to it."""
+    rest = name.replace(key, "", 1)
+    return len(key) >= 2 and not re.search("[及和与、]|其他|以外", rest) and len(rest) <= 2 * len(key)
+
+
+def _without_courtesy(content: str) -> str:
+    for word in operation_words("courtesy", "words"):
+        content = content.replace(word, "")
+    return content.strip(" ,，。?？")
+
+
+def _told(name: str, view: DocView, hit: Hit, *, boolean: bool, value: bool = False) -> Draft:
+    writer = Writer()
+    names = {
+        "who": who(view.disclosure),
+        "year": view.disclosure.year,
+        "item": item_of(hit, view),
+        "figure": figure_text(hit),
+        "mark": writer.mark(hit),
+    }
+    direction = hit.figure.direction if isinstance(hit, SentenceHit) and hit.figure else None
+    if direction in {Direction.UP, Direction.DOWN} and name in {"right", "wrong"}:
+        lead = phrase("affirm", "so" if name == "right" else "not_so")
+        text = lead + phrase("compute", "change", **names, direction=direction.value)
+    else:
+        text = phrase("affirm", name, **names)
+    return writer.draft(
+        Status.ANSWERED,
+        text + place(hit),
+        value=compute.value_of(hit),
+        unit=compute.unit_of(hit),
+        boolean=boolean,
+    )

@@ -19,7 +19,7 @@ _LONGEST_HEAD = 10
 
 
 def other_body(text: str, spans: Sequence[Span], bodies: Sequence[Span]) -> str | None:
-    """A body right behind a place that is none of the indexed ones (青山湖区委办, 武汉市审计中心), or None."""
+    """A body right behind a place that is none of the indexed ones (青山湖区委办), or None."""
     heads = {body.start for body in bodies}
     for span in spans:
         start = span.end
