@@ -63,6 +63,11 @@ class FactStore:
             self._create()
         self._check_version()
 
+    @property
+    def sessions(self) -> sessionmaker[Session]:
+        """Sessions of the database, for what reads it in other ways (`index.store.search`)."""
+        return self._session
+
     def disclosures(self) -> tuple[Disclosure, ...]:
         """All indexed disclosures by doc_id."""
         with self._session() as session:
