@@ -15,6 +15,7 @@ from qa.types import Answer, Status
 
 _NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?(?![\d])")
 _UNIT_ASKED = frozenset({"unit_trap", "unit_conversion"})
+_QUOTED = re.compile("“[^”]*”")
 _SILENT = frozenset({Status.REFUSED, Status.CLARIFY})
 
 
@@ -60,11 +61,16 @@ def score(case: Case, answer: Answer) -> Score:
         "conflict": _conflict,
     }[case.answer_type]
     found = scorer(case, answer)
-    if said := [words for words in case.forbidden if squeeze(words) in squeeze(answer.text)]:
+    if said := [words for words in case.forbidden if squeeze(words) in squeeze(_own_words(answer))]:
         return Score(Verdict.WRONG_FIGURE, f"says {'、'.join(said)}")
     if found.verdict is Verdict.RIGHT and case.evidence and not cites(case.evidence, answer.citations):
         return Score(Verdict.UNCITED, "the evidence is not cited")
     return found
+
+
+def _own_words(answer: Answer) -> str:
+    """The text; of a refusal without what it quotes of the question."""
+    return _QUOTED.sub("", answer.text) if answer.status in _SILENT else answer.text
 
 
 def _number(case: Case, answer: Answer) -> Score:

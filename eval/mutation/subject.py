@@ -98,21 +98,26 @@ class Observed:
     warnings: tuple[str, ...] = ()
 
 
-def observe(extractions: Sequence[Extraction], doc_id: str, case: Case, folder: Path) -> Observed:
-    """Index the extractions in a data directory of their own, without vectors, and ask."""
+def assistant_over(extractions: Sequence[Extraction], folder: Path) -> Assistant:
+    """An index of these alone in a new data directory, without vectors."""
     folder.mkdir(parents=True)
     store = FactStore(folder, create=True)
-    report = None
     for extraction in extractions:
         found = identities.check(extraction)
         tables = tuple(replace(table, trust=found.trust.get(table.table_id)) for table in extraction.tables)
         trusted = replace(extraction, tables=tables)
         name = extraction.disclosure.doc_id
         store.ingest(Origin(name, name, name), trusted, chunks_of(trusted), found)
-        if name == doc_id:
-            report = found
+    return Assistant(Settings(data_dir=folder, model=""), store)
+
+
+def observe(extractions: Sequence[Extraction], doc_id: str, case: Case, folder: Path) -> Observed:
+    """What the system says of one document among others."""
+    assistant = assistant_over(extractions, folder)
+    store = assistant.store
+    report = store.checks(doc_id)
     assert report is not None
     twins = {twin for found in extractions for twin in store.same_content(found.disclosure.sha256)}
-    answer = Assistant(Settings(data_dir=folder), store).ask(case.question, case.history)
+    answer = assistant.ask(case.question, case.history)
     store.close()
     return Observed(report, answer, tuple(sorted(twins - {doc_id})))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from eval.behaviour import behaviour
 from eval.generate import generate
 from eval.outcome import Result
 from eval.questions import Case, read_cases
@@ -19,11 +21,13 @@ DEV: Final = Path(__file__).parents[3] / "shared" / "questions" / "dev.jsonl"
 
 
 def answers(options: Options) -> Result:
-    """Questions generated from the index itself."""
+    """Questions generated from the index itself; and what their answers tell of the answerer as a whole."""
     store = FactStore(options.settings.data_dir)
     generated = generate(store)
+    years = [found.year for found in store.disclosures()]
     store.close()
-    return asked("answers", options, generated)
+    result = asked("answers", options, generated)
+    return replace(result, lines=(*result.lines, *behaviour(result.items, years)))
 
 
 def cases(options: Options) -> Result:
