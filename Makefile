@@ -7,7 +7,7 @@ DATA := $(or $(DISCLOSURE_QA_DATA),data)
 SAMPLES := $(wildcard samples/*.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint index bench lock samples screenshots clean env
+.PHONY: help run test lint index eval smoke baseline quality bench lock samples screenshots clean env
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,18 @@ lint: env ## ruff and mypy
 
 index: env ## index the bundled samples into the data directory
 	@$(PY) -m index --data "$(DATA)" build samples
+
+eval: env ## the whole evaluation, every suite; all reports in build/eval
+	@tools/evaluate.sh "$(PY)" full
+
+smoke: env ## the evaluation that CI runs: floors, and the samples against eval/baseline.json
+	@tools/evaluate.sh "$(PY)" smoke
+
+baseline: env ## write eval/baseline.json anew, after looking at what changed
+	@tools/evaluate.sh "$(PY)" baseline
+
+quality: env ## measure docs/quality.md anew
+	@tools/evaluate.sh "$(PY)" quality
 
 bench: env $(DATA)/samples.stamp ## time to the first answer and time of one answer, printed
 	@$(PY) tools/bench.py

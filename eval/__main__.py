@@ -11,6 +11,7 @@ from pathlib import Path
 
 from eval.baseline import write_baseline
 from eval.generate import CATEGORIES
+from eval.quality import output_of, renew
 from eval.reporting.files import summary, write_data
 from eval.reporting.html import write_html
 from eval.reporting.junit import write_junit
@@ -40,6 +41,10 @@ def _parser() -> Parser:
     _add_reports(one)
     one.set_defaults(run=_run)
     add_common_options(one)
+    page = commands.add_parser("quality", help="重新测量一页数据，例如 docs/quality.md")
+    page.add_argument("page", type=Path, nargs="?", default=Path("docs/quality.md"), metavar="PAGE.md")
+    page.set_defaults(run=_quality)
+    add_common_options(page)
     return parser
 
 
@@ -75,6 +80,17 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError("须是正整数")
     return int(text)
+
+
+def _quality(options: argparse.Namespace) -> int:
+    def measured(command: str) -> str:
+        say(f"python {command}")
+        sys.stdout.flush()
+        return output_of(command)
+
+    count = renew(options.page, measured)
+    say(f"{options.page}：已重新测量 {count} 处。")
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:
