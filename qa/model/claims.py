@@ -8,7 +8,7 @@ the model what to mend.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.types import Disclosure
 from qa.composing.parts import measures_of
@@ -34,6 +34,7 @@ from qa.understanding.asked import read_asked
 from qa.understanding.normalise import fold
 from qa.understanding.vocabulary import unmarked
 
+_AFTER_NAME = re.compile(r"(?:决算数|预算数|年初|全年|为|是|有|共|达|约|[:： ,，])+$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -68,7 +69,7 @@ def _named(reference: Reference, before: Reference | None, ground: Ground) -> No
         return
     names = names_of(item.hit) | (ground.asked_keys if item.required else frozenset())
     said = _measures(reference.lead, ground.views[doc_id_of(item.hit)])
-    if said and not set(said[-1]) & names:
+    if said and not set(said[-1]) & names and not _ends_with(reference.lead, names):
         raise UnprovenError(f"{{{item.key}}} 不是“{reference.lead[-20:]}”，而是“{item_of(item.hit)}”。")
     if not said and not item.required and not _goes_on(item, before, reference):
         raise UnprovenError(f"{{{item.key}}} 之前要写明是“{item_of(item.hit)}”。")
@@ -77,6 +78,12 @@ def _named(reference: Reference, before: Reference | None, ground: Ground) -> No
     if says_budget(reference.lead) != is_budget(item.hit) and not _both(reference.lead):
         column = "预算数" if is_budget(item.hit) else "决算数"
         raise UnprovenError(f"{{{item.key}}} 是{column}，之前的话要与此一致。")
+
+
+def _ends_with(words: str, names: Collection[str]) -> bool:
+    """True where the last thing that words say is one of the names (labels can hold other labels)."""
+    content = _AFTER_NAME.sub("", unmarked(fold(words)))
+    return any(content.endswith(name) for name in names)
 
 
 def _goes_on(item: Item, before: Reference | None, reference: Reference) -> bool:

@@ -51,7 +51,9 @@ def says_budget(words: str) -> bool:
 def is_budget(hit: Hit) -> bool:
     """True for a budget column, or a figure of a sentence that is measured as budget or against it."""
     if isinstance(hit, CellHit):
-        return says_budget(hit.cell.column_label + hit.cell.row_label)
+        leaf = hit.cell.column_label.rsplit(" / ", 1)[-1]
+        named = any(column in leaf for column in load_words().columns)
+        return says_budget(leaf if named else hit.cell.column_label + hit.cell.row_label)
     measure = hit.figure.measure if hit.figure else None
     return measure in {Measure.BUDGET, Measure.EXECUTION}
 

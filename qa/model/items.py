@@ -59,7 +59,7 @@ class Numbering:
         assert draft.value is not None
         shown = f"{amount_text(draft.value, draft.unit)}（{draft.formula}）"
         key = self._key(Kind.COMPUTED)
-        line = f"{key}｜按问题算出的结果｜{as_data(draft.text.split('（', 1)[0])}"
+        line = f"{key}｜按问题算出的结果｜{as_data(told(draft))}"
         return Item(key, Kind.COMPUTED, draft.evidence, shown, line, required=True)
 
     def figure(self, hit: Hit, required: bool = False, worth: float = 0.0) -> Item:
@@ -85,19 +85,28 @@ class Numbering:
         return f"{as_data(who(disclosure))}{disclosure.year}年度"
 
 
+def told(draft: Draft) -> str:
+    """What the local answer says of its computation, up to the result itself."""
+    said = draft.text.split("。", 1)[0]
+    for bracket in (f"（{draft.formula}", "（原表为"):
+        said = said.split(bracket, 1)[0]
+    return said
+
+
 def numbered(draft: Draft, extras: Sequence[tuple[Hit, float]], numbering: Numbering) -> tuple[Item, ...]:
     """The draft's evidence and what goes well with it, in that order."""
     own = without_backing(draft.evidence)
     main = next((hit for hit in own if draft.value is not None and value_of(hit) == draft.value), None)
+    several = len({doc_id_of(hit) for hit in own}) > 1  # a comparison tells every department's figure
     items = []
     if draft.formula is not None and draft.value is not None:
         items.append(numbering.computed(draft))
     for hit in own:
-        wanted = not items and (main is None or hit is main)
         if isinstance(hit, SentenceHit) and hit.figure is None:
             items.append(numbering.quote(hit, required=main is None and draft.formula is None))
         elif value_of(hit) is not None:
-            items.append(numbering.figure(hit, wanted or (main is None and draft.formula is None), 5.0))
+            wanted = draft.formula is None and (main is None or hit is main or several)
+            items.append(numbering.figure(hit, wanted, 5.0))
     for hit, worth in extras:
         if any(same_place(hit, known) for known in draft.evidence) and isinstance(hit, CellHit):
             continue
@@ -138,7 +147,7 @@ def said_of(hit: Hit) -> tuple[str, ...]:
     if isinstance(hit, CellHit):
         column = hit.cell.column_label.rsplit(" / ", 1)[-1]
         item = item_of(hit)
-        return (item,) if column in _BARE_COLUMNS or column == item else (item, column)
+        return (item,) if column in _BARE_COLUMNS or item.endswith(column) else (item, column)
     figure = hit.figure
     if figure is None:
         return ()

@@ -33,7 +33,8 @@ def rendered(prose: Prose, local: Draft, remarks: str) -> Draft:
         if unit == "%":
             parts[-1] = parts[-1].removesuffix("百分之")
         parts.append(shown)
-        parts.append(_without_unit(words, unit))
+        after = _without_unit(words, unit)
+        parts.append(after.removeprefix("。") if "。”[" in shown else after)
     text = _ended("".join(parts).strip()) + _remarked(remarks, local, writer)
     draft = writer.draft(Status.ANSWERED, text, value=local.value, unit=local.unit, formula=local.formula)
     return Draft(

@@ -19,9 +19,10 @@ from qa.model.ground import (
     says_budget,
 )
 from qa.model.items import Item, doc_id_of
+from qa.model.items import told as told_of
 from qa.model.placeholders import Operation, Prose, Reference
 from qa.model.words import load_words
-from qa.types import Hit
+from qa.types import Draft, Hit
 from qa.understanding.normalise import fold
 from qa.understanding.vocabulary import unmarked
 
@@ -37,7 +38,7 @@ def check_result(reference: Reference, ground: Ground) -> None:
     Raises UnprovenError.
     """
     item = reference.items[0]
-    told = ground.local.text.split("（" + (ground.local.formula or ""), 1)[0]
+    told = told_of(ground.local)
     if directions(reference.lead) - directions(told):
         raise UnprovenError(f"{{{item.key}}} 的增减要与依据一致。")
     told_years, years = _YEAR.findall(told), _YEAR.findall(reference.lead)
@@ -122,13 +123,18 @@ def _is_said(item: Item, words: str) -> bool:
     return any(name in content for name in names_of(item.hit))
 
 
+def superlatives_told(local: Draft) -> set[str]:
+    """最高 and the like in the sentence that answers."""
+    return {word for word in load_words().superlatives if word in local.text.split("：", 1)[0]}
+
+
 def check_superlatives(prose: Prose, ground: Ground) -> None:
     """最高 and the like are said where the local answer says them, and of its own best figure alone.
 
     Raises UnprovenError.
     """
     superlatives = load_words().superlatives
-    told = {word for word in superlatives if word in ground.local.text.split("：", 1)[0]}
+    told = superlatives_told(ground.local)
     quoted = {w for w in superlatives if w in ground.question or any(w in i.line for i in ground.items)}
     wrote = {word for word in superlatives if word in prose.bare}
     if wrote - told - quoted:

@@ -50,7 +50,7 @@ def _said_once(prose: Prose) -> None:
     """A phrase comes back with another figure at most; small models go round in circles."""
     words = prose.bare
     phrases = Counter(words[n : n + _PHRASE] for n in range(len(words) - _PHRASE + 1))
-    most = max(1, len(prose.references))
+    most = max(2, len(prose.references))
     if again := next((phrase for phrase, times in phrases.items() if times > most), None):
         raise UnprovenError(f"不要重复写“{again.strip()}”。")
 

@@ -23,6 +23,7 @@ from qa.model.messages import for_operator
 from qa.model.placeholders import Operation, read_prose
 from qa.model.remarks import remarks_of
 from qa.model.rendering import rendered
+from qa.model.results import superlatives_told
 from qa.model.wording import check_wording, years_in
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.understanding.vocabulary import plain
@@ -65,7 +66,7 @@ class Writer:
             {
                 "question": as_data(ground.question),
                 "evidence": "\n".join(item.line for item in ground.items),
-                "required": "、".join(f"{{{item.key}}}" for item in ground.items if item.required),
+                "required": _required(ground),
             }
         )
         tally.prompts.append(prompt.key)
@@ -136,6 +137,15 @@ class Writer:
             if clause.subject == subject and clause.figure.measure in CHANGES and clause.figure.direction:
                 extras.append((SentenceHit(clause.sentence, 0.0, clause.figure), 2.0))
         return extras[:3]
+
+
+def _required(ground: Ground) -> str:
+    """What the answer has to hold: the figures asked for, and which is highest where that is asked."""
+    wanted = "、".join(f"{{{item.key}}}" for item in ground.items if item.required)
+    told = superlatives_told(ground.local)
+    if not told or ground.local.value is None:
+        return wanted
+    return f"{wanted}；先写“{'、'.join(sorted(told))}”的一个"
 
 
 def grammar_of(items: Sequence[Item], years: Collection[str]) -> str:
