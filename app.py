@@ -14,7 +14,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.config import Settings, load_settings
+from index.errors import DisclosureQAError
 from web.loading import AssistantLoader
+from web.operating.events import set_up_events
 from web.texts import Texts, load_texts
 
 if TYPE_CHECKING:  # the pipeline brings the libraries that take seconds to import: the page comes first
@@ -101,7 +103,12 @@ def main() -> int:
         return 1
     say = Console()
     say(texts("starting"))
-    serve(settings, texts, say)
+    set_up_events(settings)
+    try:
+        serve(settings, texts, say)
+    except DisclosureQAError as error:  # a setting that cannot be understood
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 

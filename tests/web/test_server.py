@@ -1,7 +1,8 @@
-"""The server's other faces: page pictures and the one endpoint for programs."""
+"""The server's other faces: page pictures, and the endpoints for programs over HTTP and MCP."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import urllib.request
 from pathlib import Path
@@ -10,6 +11,10 @@ from urllib.error import HTTPError
 
 import pytest
 from gradio_client import Client
+from gradio_client.exceptions import AppError
+from mcp import ClientSession
+from mcp.client.streamable_http import streamablehttp_client
+from mcp.types import TextContent
 
 from index.store.facts import FactStore
 from index.types import BBox
@@ -58,9 +63,80 @@ def test_every_page_forbids_requests_to_other_machines(chat_url: str) -> None:
         assert "default-src 'self'" in response.headers["Content-Security-Policy"]
 
 
-def test_ask_is_the_one_endpoint_for_programs(chat_url: str) -> None:
+NAMED = ["/ask", "/find_cells", "/get_table", "/list_disclosures", "/check"]
+
+
+def test_programs_see_the_named_endpoints_alone(chat_url: str) -> None:
     with urllib.request.urlopen(f"{chat_url}gradio_api/info", timeout=60) as response:
-        assert list(json.load(response)["named_endpoints"]) == ["/ask"]
+        named = json.load(response)["named_endpoints"]
+    assert list(named) == NAMED
+    assert [parameter["parameter_name"] for parameter in named["/get_table"]["parameters"]] == [
+        "doc_id",
+        "table",
+    ]
+
+
+def test_the_page_of_the_other_language_has_none(chat_url: str) -> None:
+    with urllib.request.urlopen(f"{chat_url}en/gradio_api/info", timeout=60) as response:
+        assert json.load(response)["named_endpoints"] == {}
+
+
+def test_disclosures_cells_tables_and_checks_for_programs(
+    chat_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_ANALYTICS_ENABLED", "False")
+    client = Client(chat_url, verbose=False)
+    listed = client.predict(text="教育", api_name="/list_disclosures")
+    assert (listed["total"], [found["year"] for found in listed["disclosures"]]) == (2, [2023, 2022])
+    found = client.predict(text="办公费", doc_id=DOC_ID, form="basic_expenditure", api_name="/find_cells")
+    (cell,) = found["cells"]
+    assert (found["total"], cell["text"], cell["value"], cell["unit"], cell["page"]) == (
+        1,
+        "92.86",
+        "92.86",
+        "万元",
+        11,
+    )
+    table = client.predict(doc_id=DOC_ID, table=cell["table_no"], api_name="/get_table")
+    assert (table["table_id"], table["form"]) == (cell["table_id"], "basic_expenditure")
+    assert any("92.86" in row for row in table["grid"])
+    report = client.predict(doc_id=DOC_ID, api_name="/check")
+    assert report["doc_id"] == DOC_ID
+    assert {check["status"] for check in report["checks"]} <= {"pass", "rounding", "fail", "not_computable"}
+
+
+def test_errors_reach_programs_as_one_line(chat_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADIO_ANALYTICS_ENABLED", "False")
+    client = Client(chat_url, verbose=False)
+    with pytest.raises(AppError, match="没有表"):
+        client.predict(doc_id=DOC_ID, table="nothing", api_name="/get_table")
+    with pytest.raises(AppError, match="index list"):
+        client.predict(doc_id="nothing", api_name="/check")
+
+
+def test_the_same_over_mcp(chat_url: str) -> None:
+    async def talk() -> tuple[list[str], str]:
+        async with (
+            streamablehttp_client(f"{chat_url}gradio_api/mcp/") as (read, write, _),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = await session.list_tools()
+            done = await session.call_tool("ask", {"question": "青山湖区政府办2021年办公费是多少？"})
+            (content,) = done.content
+            assert isinstance(content, TextContent)
+            return sorted(tool.name for tool in tools.tools), content.text
+
+    names, text = asyncio.run(talk())
+    assert names == sorted(name.removeprefix("/") for name in NAMED)
+    assert "92.86" in text
+
+
+def test_health_is_told(chat_url: str) -> None:
+    with urllib.request.urlopen(f"{chat_url}healthz", timeout=60) as response:
+        assert json.load(response) == {"status": "ok"}
+    with urllib.request.urlopen(f"{chat_url}readyz", timeout=60) as response:
+        assert json.load(response) == {"status": "ready", "disclosures": 3}
 
 
 def test_ask_gives_the_record_of_the_command_line(chat_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,39 +3,68 @@
 from __future__ import annotations
 
 from html import escape
+from typing import NamedTuple
 
 import gradio as gr
 
-from web.api import serve_api
 from web.chat.tab import build_chat
 from web.desk import BuildTab, Desk
 from web.documents.tab import build_documents
+from web.operating.access import Right
+from web.operating.account import build_account
+from web.operating.tab import build_usage
+from web.programs.endpoints import serve_endpoints
 from web.texts import CHINESE, Texts
 
 WAITING_QUESTIONS = 64
 QUESTIONS_AT_ONCE = 4
 
-# The id of a tab, the text on it, and what builds it. The id also opens the tab from an address (#documents).
-TABS: tuple[tuple[str, str, BuildTab], ...] = (
-    ("chat", "tab_chat", build_chat),
-    ("documents", "tab_documents", build_documents),
+
+class TabPlan(NamedTuple):
+    """A tab: its id (which also opens it from an address, #documents), the text on it, what builds it, and
+    who sees it."""
+
+    identity: str
+    name: str
+    build: BuildTab
+    right: Right = Right.READ
+
+
+TABS: tuple[TabPlan, ...] = (
+    TabPlan("chat", "tab_chat", build_chat),
+    TabPlan("documents", "tab_documents", build_documents),
+    TabPlan("usage", "tab_usage", build_usage, Right.USAGE),
 )
 
 
 def build_page(desk: Desk, *, endpoints: bool) -> gr.Blocks:
-    """The Blocks of one language's page; with `endpoints`, those for programs too (web/api.py)."""
+    """The Blocks of one language's page; with `endpoints`, those for programs too."""
     texts = desk.texts
     blocks = gr.Blocks(title=texts("title"), analytics_enabled=False, fill_width=True)
     with blocks:
         if endpoints:
-            serve_api(desk.loader)  # first: Gradio numbers the names that events of the page take
+            serve_endpoints(desk)  # first: Gradio numbers the names that events of the page take
         gr.HTML(_masthead(texts, desk.root), elem_id="masthead", apply_default_css=False)
+        build_account(blocks, desk)
         with gr.Tabs(elem_id="tabs"):
-            for identity, name, build in TABS:
-                with gr.Tab(texts(name), id=identity, elem_id=f"tab-{identity}"):
-                    build(blocks, desk)
+            for plan in TABS:
+                _add_tab(blocks, desk, plan)
     blocks.queue(max_size=WAITING_QUESTIONS, default_concurrency_limit=QUESTIONS_AT_ONCE, api_open=False)
     return blocks
+
+
+def _add_tab(blocks: gr.Blocks, desk: Desk, plan: TabPlan) -> None:
+    shown = plan.right is Right.READ
+    with gr.Tab(
+        desk.texts(plan.name), id=plan.identity, elem_id=f"tab-{plan.identity}", visible=shown
+    ) as tab:
+        plan.build(blocks, desk)
+    if not shown:
+
+        def show(request: gr.Request) -> object:
+            return gr.update(visible=desk.access.may(request.request, plan.right))
+
+        blocks.load(show, None, tab, api_visibility="private", show_progress="hidden")
 
 
 def _masthead(texts: Texts, root: str) -> str:
