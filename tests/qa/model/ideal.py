@@ -21,10 +21,10 @@ def ideal(messages: Sequence[BaseMessage]) -> str:
     assert wanted is not None
     lines = {line.split("｜")[0]: line.split("｜")[1:] for line in found.group(1).splitlines()}
     required = re.findall(r"\{(\w+)\}", wanted.group(1))
+    main = lines[required[0]]
     clauses = [_clause(key, lines[key], first=n == 0) for n, key in enumerate(required)]
     if most := re.search("先写“(.*)”", wanted.group(1)):
         clauses[0] = f"{main[1]}{most.group(1)}的是{main[0]}，为{{{required[0]}}}"
-    main = lines[required[0]]
     for key, parts in lines.items():
         if key in required or key[0] == "q" or parts[0] != main[0] or len(parts) < 3:
             continue
