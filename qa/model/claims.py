@@ -68,8 +68,9 @@ def _named(reference: Reference, before: Reference | None, ground: Ground) -> No
     if item.kind in {Kind.COMPUTED, Kind.QUOTE}:
         return
     names = names_of(item.hit) | (ground.asked_keys if item.required else frozenset())
-    said = _measures(reference.lead, ground.views[doc_id_of(item.hit)])
-    if said and not set(said[-1]) & names and not _ends_with(reference.lead, names):
+    lead = _without_bodies(reference.lead, ground)
+    said = _measures(lead, ground.views[doc_id_of(item.hit)])
+    if said and not set(said[-1]) & names and not _ends_with(lead, names):
         raise UnprovenError(f"{{{item.key}}} 不是“{reference.lead[-20:]}”，而是“{item_of(item.hit)}”。")
     if not said and not item.required and not _goes_on(item, before, reference):
         raise UnprovenError(f"{{{item.key}}} 之前要写明是“{item_of(item.hit)}”。")
@@ -78,6 +79,15 @@ def _named(reference: Reference, before: Reference | None, ground: Ground) -> No
     if says_budget(reference.lead) != is_budget(item.hit) and not _both(reference.lead):
         column = "预算数" if is_budget(item.hit) else "决算数"
         raise UnprovenError(f"{{{item.key}}} 是{column}，之前的话要与此一致。")
+
+
+def _without_bodies(words: str, ground: Ground) -> str:
+    """Words less the names of departments, which hold words that name items too (办公室)."""
+    documents = {doc_id_of(hit) for item in ground.items for hit in item.hits}
+    bodies = {name for doc_id in documents for name in names_of_body(ground.disclosures[doc_id])}
+    for name in sorted(bodies, key=len, reverse=True):
+        words = words.replace(name, "")
+    return words
 
 
 def _ends_with(words: str, names: Collection[str]) -> bool:
