@@ -9,6 +9,7 @@ from qa.finding.corpus import Clause, DocView
 from qa.finding.match_cells import UNNAMED
 from qa.types import Facet, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, stem
+from qa.understanding.wording import same_count
 
 _MONEY = frozenset({"万元", "元", "亿元", "千元"})
 _PERCENT = frozenset({"%", "个百分点", "百分点"})
@@ -24,6 +25,7 @@ _CODE_WEIGHT = 4.0  # text never names a code, so that a code counts against it 
 _CJK_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _HEAD = 4
 _SYNONYM = 0.9
+_EACH_NEXT = 0.015
 _FULLER = 0.15
 _UNNARROWED = 0.02
 _NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
@@ -97,10 +99,13 @@ def _coverage(asked: Asked, clause: Clause, codes: int) -> float:
 
 
 def _exact(unit: Unit, subject: str) -> float:
-    """1 where the figure's subject is what was said, a little less where it is another name of it."""
+    """1 where the figure's subject is what was said, less where it is another name of it; the names of a
+    word stand in order of preference."""
     if not unit.keys or subject not in unit.keys:
         return 0.0
-    return 1.0 if unit.how != "label" or subject in {unit.text, unit.keys[0]} else _SYNONYM
+    if unit.how == "label":
+        return 1.0 if subject in {unit.text, unit.keys[0]} else _SYNONYM
+    return 1.0 - _EACH_NEXT * unit.keys.index(subject)
 
 
 def _leads(unit: Unit, lead: str) -> float:
@@ -146,7 +151,8 @@ def _unit_fit(figure: Figure, reading: Reading) -> float:
     if reading.counted == "percent":
         return 0.0 if figure.unit in _PERCENT else -0.6
     if reading.counted:
-        if figure.unit == reading.counted:
+        unit = same_count(figure.unit)
+        if unit == reading.counted:
             return 0.1
-        return 0.05 if {figure.unit, reading.counted} <= _PEOPLE else -0.6
+        return 0.05 if {unit, reading.counted} <= _PEOPLE else -0.6
     return 0.0

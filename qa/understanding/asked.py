@@ -12,44 +12,22 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from qa.understanding.leftover import SEAM, UNKNOWN, left_over
 from qa.understanding.sounds import by_ear
+from qa.understanding.units import Unit
 from qa.understanding.vocabulary import MeasureWords, load_vocabulary
+
+__all__ = ["Asked", "Unit", "closer", "counting", "read_asked", "same_measure", "stem"]
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
 _SHORTEST_HEARD = 4  # beside something recognised, a shorter label is a chance likeness
-_SEAM = 0.6
-_UNKNOWN = 2.0
+_DIGITS = re.compile(r"\d{3}")  # an account code names what is asked for
+_SHORTEST_LISTED = 3
+_LIST_MARKS = re.compile("[、和与及]")
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[、和与及][\u4e00-\u9fff]{2,20})+")
 _SHARES = "占"
 _NARROWS = 4.0  # "how many women" is not answered by how many people
-_LATIN = re.compile(r"[a-z][a-z\-]+")
-_POSITION = re.compile(
-    r"公开?\s*0?\d{1,2}\s*表?|第[一二三四五六七八九十\d]{1,3}张表|附?表\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d)"
-    r"|(?:倒数)?第[一二三四五六七八九十\d]{1,3}[行栏列]次?|[行栏]次\s*\d{1,3}|最后一?行|最?末一?行"
-    r"|保留.{1,3}位小数|.位小数"
-)
-_NUMERAL = re.compile(r"\d[\d,.]*\s*(?:%|亿元?|万元?|元)?")
-_SAID_AMOUNT = re.compile(
-    r"[一二两三四五六七八九几好数]?[十百千万亿]+[一二三四五六七八九十百千万亿多来几]*(?:块|元)?"
-)
-_COUNTING = re.compile(r"(?:多少|几)个?(?:人次|批次|辆|批|件|台|套|户|项|次|名|个|人|家|期|条|场|位)?")
-_CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A piece of the question with its weight; `keys` are the label keys it may stand for, if recognised.
-
-    `parts` are the fund and the measure of a name that puts both together (一般公共预算财政拨款基本支出).
-    """
-
-    text: str
-    weight: float
-    start: int
-    end: int
-    keys: tuple[str, ...] = ()
-    how: str = "rest"
-    parts: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,68 +174,27 @@ def _widened(content: str, unit: Unit, taken: list[bool]) -> Unit:
     return Unit(content[start:end], unit.weight + grown, start, end, unit.keys, unit.how)
 
 
-def _mask_phrases(content: str, taken: Sequence[bool]) -> str:
-    """The content with recognised pieces and words without weight of their own blanked out."""
-    left = "".join(" " if used else char for char, used in zip(content, taken, strict=True))
-    for place in (_POSITION, _COUNTING, _SAID_AMOUNT, _NUMERAL):
-        left = place.sub(lambda match: " " * len(match.group()), left)
-    for phrase in _weightless():
-        if phrase.isascii():
-            left = re.sub(rf"\b{re.escape(phrase)}\b", lambda match: " " * len(match.group()), left)
-        else:
-            left = left.replace(phrase, " " * len(phrase))
-    return left
+def _spelled_out(content: str, keys: Collection[str]) -> str:
+    """The content with what a list leaves to its last item written out: 学前、小学、初中教育 are three."""
+    items = _LISTED.search(content)
+    if items is None:
+        return content
+    *heads, last = _LIST_MARKS.split(items.group())
+    ends = [key for key in keys if len(key) >= _SHORTEST_LISTED and last.startswith(key)]
+    whole = max(ends, key=len, default="")
+    tails = [whole[n:] for n in range(1, len(whole) - 1)]
+    for head in heads:
+        written = next((head + tail for tail in tails if head + tail in keys and head not in keys), None)
+        if written is not None:
+            content = content.replace(head, written, 1)
+    return content
 
 
-@cache
-def _weightless() -> tuple[str, ...]:
-    vocabulary = load_vocabulary()
-    phrases = {
-        *vocabulary.fillers,
-        *vocabulary.functions,
-        *(word for words in vocabulary.intents.values() for word in words),
-        *(word for words in vocabulary.facets.values() for word in words),
-    }
-    return tuple(sorted((phrase for phrase in phrases if len(phrase) > 1), key=len, reverse=True))
-
-
-@cache
-def _single_functions() -> frozenset[str]:
-    return frozenset(word for word in load_vocabulary().functions if len(word) == 1)
-
-
-def _pairs(text: str, start: int, words: str, narrows: bool) -> list[Unit]:
-    """Pairs of characters of a run that no label covers.
-
-    A pair that stands nowhere in the disclosure is taken for the seam of two words. Where it is all there is
-    right before a label (`narrows`), it makes another thing of it, that is not passed over (西瓜采购费).
-    """
-    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
-    known = [not words or pair in words for pair in pairs]
-    foreign = _UNKNOWN if narrows and len(pairs) == 1 else _SEAM
-    return [
-        Unit(pair, 1.0 if sure else foreign, start + i, start + i + 2)
-        for i, (pair, sure) in enumerate(zip(pairs, known, strict=True))
-    ]
-
-
-def _rest(content: str, taken: Sequence[bool], words: str) -> list[Unit]:
-    units = []
-    left = _mask_phrases(content, taken)
-    for run in _CJK_RUN.finditer(left):
-        start, end = run.span()
-        while start < end and left[start] in _single_functions():
-            start += 1
-        while end > start and left[end - 1] in _single_functions():
-            end -= 1
-        text = left[start:end]
-        if not text or text.isdigit():
-            continue
-        if _LATIN.fullmatch(text) or len(text) == 1:
-            units.append(Unit(text, 0.5, start, end))
-        else:
-            units += _pairs(text, start, words, end < len(taken) and taken[end])
-    return units
+def _bare_totals(content: str) -> str:
+    """收入 and 支出 alone mean the totals of the year."""
+    for side, total in load_vocabulary().bare_totals.items():
+        content = content.replace(side, total)
+    return content
 
 
 def read_asked(content: str, keys: Collection[str], words: str = "", *, corrected: bool = False) -> Asked:
@@ -267,11 +204,15 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
     disclosures that may answer, `words` all that they say: a pair of characters that stands nowhere in it is
     more likely the seam of two words than a word, and weighs less.
     """
+    content = _spelled_out(content, keys)
     taken = [False] * len(content)
     units = _cover(_options(content, keys), taken)
     named = [_in_parts(unit, keys) for unit in (_widened(content, unit, taken) for unit in units)]
-    rest = _rest(content, taken, words)
-    if not corrected and (not named or any(unit.weight in {_UNKNOWN, _SEAM} for unit in rest)):
+    rest = left_over(content, taken, words)
+    nothing = not named and not any(unit.weight >= 1 for unit in rest) and not _DIGITS.search(content)
+    if nothing and (whole := _bare_totals(content)) != content:
+        return read_asked(whole, keys, words, corrected=corrected)
+    if not corrected and (not named or any(unit.weight in {UNKNOWN, SEAM} for unit in rest)):
         right = by_ear(content, keys, _SHORTEST_HEARD if named else 2)
         if right != content:
             return read_asked(right, keys, words, corrected=True)

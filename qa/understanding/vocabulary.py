@@ -60,6 +60,7 @@ class Vocabulary:
     functions: tuple[str, ...]
     narrowing: tuple[str, ...]
     funds: tuple[str, ...]
+    bare_totals: Mapping[str, str]
     refusals: Mapping[str, tuple[str, ...]]
     refusal_patterns: Mapping[str, tuple[str, ...]]
 
@@ -106,6 +107,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         functions=tuple(sorted(words["functions"], key=len, reverse=True)),
         narrowing=words["narrowing"],
         funds=tuple(sorted(words["funds"], key=len, reverse=True)),
+        bare_totals=dict(data["bare_total"]),
         refusals=_lists(data["refuse"]),
         refusal_patterns=_lists(data["refuse_pattern"]),
     )

@@ -32,9 +32,17 @@ _MONEY = re.compile(
     r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
     r"|how much|万元|亿元"
 )
+_LARGE_SUM = re.compile(r"(?:多少|几)个?[亿万]")
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
 _OF_BUDGET = re.compile(
     r"预算.{0,3}的?(?:百分之[几多]|几成|多大比例|多少%)|(?:花|用|支)(?:出去|掉|了|完).{0,6}(?:百分之[几多]|几成|多少%)"
+)
+_PART_IN_WHOLE = re.compile(
+    r"(?P<a>[^，,。？?在]{2,40})在(?![职岗编建校])(?P<b>[^，,。？?在]{2,20}?)(?:里面|里头|当中|之中|里|中)?所?占(?P<c>.*)"
+)
+_WHOLE_FIRST = re.compile(
+    r"^(?P<b>.{2,40}?)(?:里面|里头|里边|当中|之中|(?<=支出|收入|经费|资金|预算|决算)[里中])[,，]?(?P<a>[^占，,]{2,15})"
+    r"所?占(?P<c>(?:多少|百分之|几成|多大|的?比).*)$"
 )
 _WHICH = re.compile(
     r"哪[一二两三四五六七八九十几\d]+[家个项类种样条块]|哪个(?:项目|单位|科室|股室|机构|科|股)"
@@ -43,7 +51,9 @@ _SHARE = re.compile(r"占(?![用有地])|share|proportion")
 _ENGLISH_YES_NO = ("did ", "was ", "were ", "is ", "are ", "does ", "do ", "has ", "have ")
 _OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
 _THAN_BUDGET = r"[比较](?:年初|全年|当年)?(?:的)?预算数?(?:安排)?(?:还|要|更)?(?:花得?)?"
-_SEVERAL = re.compile(r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委)")
+_SEVERAL = re.compile(
+    r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委|里|当中|之中)"
+)
 _ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于")
 _THRESHOLD = re.compile(
     r"(?P<word>不低于|不少于|超过|高于|大于|多于|不超过|不高于|低于|少于|小于|不足|不到)"
@@ -171,6 +181,15 @@ def names_facet(text: str, wanted: Facet) -> bool:
     return holds(text, load_vocabulary().facets[wanted.value])
 
 
+def in_usual_order(text: str) -> str:
+    """The text with a share turned into A占B: A在B里占…, B里A占…."""
+    if turned := _PART_IN_WHOLE.search(text):
+        return text[: turned.start()] + f"{turned['a']}占{turned['b']}的{turned['c']}"
+    if turned := _WHOLE_FIRST.search(text):
+        return f"{turned['a']}占{turned['b']}的{turned['c']}"
+    return text
+
+
 def kind(text: str) -> Kind:
     """Final accounts unless the wording asks for a budget document."""
     asks = re.search(r"部门预算|预算公开|预算草案|单位预算|预算表", text) and "决算" not in text
@@ -188,10 +207,17 @@ def money_unit(text: str) -> str | None:
     return None
 
 
+def same_count(unit: str | None) -> str | None:
+    """The unit of a count under its usual name (批次: 批, 名: 人); others as they are."""
+    return _SAME_COUNT.get(unit, unit) if unit else unit
+
+
 def counted(text: str) -> str | None:
     """What is counted: a unit such as 人 or 辆, "money", "percent", or None where it is left open."""
     if _PERCENT.search(text):
         return "percent"
+    if _LARGE_SUM.search(text):
+        return "money"
     if match := _COUNTED.search(text):
         if match.group(1) in {"台", "部"}:
             return "辆" if "车" in text else "台"

@@ -1,0 +1,65 @@
+"""Years that a question says without digits (今年, 去年), and years that it names only as its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+Today = Callable[[], date]
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}|(?<!\d)\d{2}年")
+_COMPARED = r"(?<![比较跟和与同起])"
+_NO_LABEL = r"(?![末初终底]|结|相比|度?决算|同期)"
+_RELATIVE = (
+    (re.compile(rf"{_COMPARED}大前年"), -3),
+    (re.compile(rf"{_COMPARED}前年(?!度)"), -2),
+    (re.compile(rf"{_COMPARED}(?:去年|上一?年度?|上个年度|昨年|旧年|头一年){_NO_LABEL}|\blast year\b"), -1),
+    (re.compile(rf"{_COMPARED}(?:今年|当前年度)(?![末初终底以])|\bthis year\b"), 0),
+)
+_SOURCE = re.compile(
+    r"[,，、;；(（]?(?:请|能不能|可以)?(?:根据|按照?|依据|从|用|拿|由|照着?|通过|参照)(?P<year>(?:19|20)\d{2})年(?:度|的)*"
+    r"(?:部门)?(?:决算|预算|公开|报告|说明|数据|材料|文件|那份|的数)(?:公开|报告|说明|表)?(?:里|中)?(?:面)?(?:来)?"
+    r"(?:倒?推算?|反推|算|推|看|估算?)?(?:一下|出来|一算|一推|算)?[)）]?"
+)
+_PLANNED_AND_SPENT = re.compile("预算.*(?:实际|决算|花|支出)|(?:实际|决算|花).*预算")
+_CHANGED = re.compile("差|变化|增|减|多了|少了|涨|降|变多|变少")
+
+
+def with_years(text: str, today: Today = date.today) -> str:
+    """今年, 去年 and 前年 as calendar years, where the question names no year; comparisons (比去年) stay."""
+    if _ANY_YEAR.search(text):
+        return text
+    for pattern, back in _RELATIVE:
+        match = pattern.search(text)
+        if match is not None:
+            year = f"{today().year + back}年"
+            return text[: match.start()] + year + text[match.end() :]
+    return text
+
+
+def without_source(text: str) -> str:
+    """A question without the document that it says to work from (根据2022年决算算一下), where it asks about
+    another year as well."""
+    match = _SOURCE.search(text)
+    if match is None:
+        return text
+    rest = text[: match.start()] + " " + text[match.end() :]
+    return rest if _ANY_YEAR.search(rest) else text
+
+
+def as_change(text: str) -> str:
+    """A year compared with the one before it, by their numbers (2022年比2021年), as 比上年."""
+    years = sorted({int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})年", text)})
+    if len(years) != 2 or years[1] - years[0] != 1 or _PLANNED_AND_SPENT.search(text):
+        return text
+    before, now = (f"{year}年度?" for year in years)
+    for this, other in ((before, now), (now, before)):
+        compared = rf"(?:相比|比起|比|较){this}的?(?:相比)?"
+        for than in (compared, rf"(?:和|与|跟|同){this}(?:相比|比较|比|对比)"):
+            if re.search(than, text) and re.search(other, re.sub(than, "", text)):
+                left = re.sub(other, " ", re.sub(than, "比上年", text))
+                return f"{years[1]}年 {left}"
+    joined = rf"从?{before}(?:和|与|跟|到|至|、){now}"
+    if re.search(joined, text) and _CHANGED.search(text):
+        return re.sub(joined, f"{years[1]}年 比上年", text)
+    return text

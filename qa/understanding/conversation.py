@@ -1,0 +1,195 @@
+"""Turns of a conversation: what a turn leaves out is filled in from those before it.
+
+Ellipsis (那公务用车呢), pronouns (两家差多少, 另一家), other years (那上一年呢), corrections, requests about
+the figure just given (换成元, 占比呢). A turn is completed as text and then read like a first question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.types import Disclosure
+from qa.finding.preferences import load_preferences
+from qa.types import Intent
+from qa.understanding import wording
+from qa.understanding.asked import read_asked
+from qa.understanding.scope import Named
+from qa.understanding.vocabulary import load_vocabulary
+
+_THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
+_HOW_MANY = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4}
+_COMPARED = re.compile(r"(?:那?[和跟与同]).{1,30}(?:比|相比)")
+_BOTH = re.compile(
+    r"(?:[这那]?[两俩](?:家|个(?:单位|部门|区|局|市|县|地方)|边|地|者|区|单位|部门)|双方|它们俩?)"
+)
+_OTHER = re.compile(r"(?:换成|换|改成)?(?:另外?|另一|其他那)[一]?(?:家|个)(?:单位|部门|区|局)?的?")
+_IT = re.compile(r"那?么?(?:它|这个|这项|该项|这笔钱?|这一项|其)(?=占|比|为什么|为啥|完成|预算|决算|年初)")
+_YEAR_BEFORE = re.compile(
+    r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
+)
+_RESTATED = ("那", "呢", "的", "?", "？", "。", "换成", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn says, completed from the turns before it.
+
+    `topics` are the measures asked about, `departments` the names of the departments, oldest first.
+    """
+
+    text: str
+    named: Named
+    topics: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+
+
+class Conversation:
+    """Completes turns; `resolve` finds departments and years in a text."""
+
+    def __init__(self, disclosures: Mapping[str, Disclosure], resolve: Callable[[str], Named]) -> None:
+        self._disclosures = disclosures
+        self._resolve = resolve
+
+    def first(self, text: str) -> Turn:
+        """A turn that nothing goes before."""
+        return self._turn(text, None)
+
+    def next(self, text: str, before: Turn) -> Turn:
+        """A turn with what it leaves out taken from the turn before."""
+        if pronoun := _IT.match(text):
+            text = f"{before.topics[-1]}{text[pronoun.end() :]}"
+        now = self._resolve(text)
+        text = self._with_department(self._with_measure(text, now, before), now, before)
+        turn = self._turn(text, before)
+        scope = turn.named.scope
+        if scope.bare and not before.named.scope.bare:
+            return replace(turn, named=replace(turn.named, scope=replace(scope, bare=False)))
+        return turn
+
+    def _turn(self, text: str, before: Turn | None) -> Turn:
+        named = self._resolve(text)
+        topics = _latest((*(before.topics if before else ()), _topic(named.content)))
+        departments = _latest((*(before.departments if before else ()), *self._names(named)))
+        return Turn(text, named, topics, departments)
+
+    @staticmethod
+    def _with_measure(text: str, now: Named, before: Turn) -> str:
+        """The measure of the turns before where this one names none."""
+        these = None if _BOTH.search(text) else _THESE.search(text)
+        if these and wording.across(text) and len(before.topics) > 1:
+            meant = before.topics[-_HOW_MANY.get(these.group(1), len(before.topics)) :]
+            return f"{'、'.join(meant)}{text.replace(these.group(), '')}"
+        if text.startswith("其中") and not now.body_named:
+            return f"{_without_columns(before.named.content)} {text}"
+        if names_measure(_YEAR_BEFORE.sub("", _OTHER.sub("", _BOTH.sub("", now.content)))):
+            return text
+        if wording.intent(text) is Intent.SHARE and not now.body_named and len(before.topics) > 1:
+            return _share_of_topics(before.topics)
+        if _about_the_figure(text, now):
+            return f"{text} {before.named.content}"
+        return f"{text} {_measure_part(before.named.content, now.content)}"
+
+    def _with_department(self, text: str, now: Named, before: Turn) -> str:
+        """The department and the year of the turns before where this one names none."""
+        year = before.named.years[-1] if before.named.years else None
+        if now.body_named:
+            if _COMPARED.match(text):
+                return f"{'和'.join(self._names(before.named))} {f'{year}年' if year else ''} {text}"
+            return text
+        if wording.every(text) and not _BOTH.search(text):
+            return text
+        names: Sequence[str] = self._names(before.named)
+        if both := _BOTH.search(text):
+            text, names = text.replace(both.group(), " "), before.departments[-2:]
+        elif (other := _OTHER.search(text)) and len(before.departments) > 1:
+            text, names = text.replace(other.group(), " "), [before.departments[-2]]
+        if earlier := _YEAR_BEFORE.search(text):
+            year = self._year_of(before) - 1 if self._year_of(before) else year
+            text = text.replace(earlier.group(), " ")
+        if now.years or year is None or len(names) > 1:
+            return f"{'和'.join(names)} {text}"
+        return f"{year}年 {'和'.join(names)} {text}"
+
+    def _year_of(self, turn: Turn) -> int:
+        """The year that a turn asked about, or was answered for."""
+        if turn.named.years:
+            return turn.named.years[-1]
+        docs = [self._disclosures[doc_id] for doc_id in turn.named.scope.doc_ids]
+        return max((doc.year for doc in docs), default=0)
+
+    def _names(self, named: Named) -> tuple[str, ...]:
+        scope = named.scope
+        found = scope.doc_ids or (scope.candidates if scope.missing_year is not None else ())
+        return tuple(dict.fromkeys(full_name(self._disclosures[doc_id]) for doc_id in found))
+
+
+def _latest(names: Sequence[str]) -> tuple[str, ...]:
+    """The names without repeats, each where it was said last."""
+    return tuple(reversed(dict.fromkeys(reversed(names))))
+
+
+def _share_of_topics(topics: Sequence[str]) -> str:
+    """The later of two measures as a share of the earlier, or of the one that is the total."""
+    whole, part = topics[-2:]
+    if part in _totals() and whole not in _totals():
+        whole, part = part, whole
+    return f"{part}占{whole}的百分之几"
+
+
+def _totals() -> frozenset[str]:
+    """What people call the totals of the year."""
+    generic = (measure for measure in load_vocabulary().measures if measure.generic)
+    return frozenset(word for measure in generic for word in (*measure.keys, *measure.words))
+
+
+def full_name(disclosure: Disclosure) -> str:
+    """The department with its place, as a name that leads back to it alone."""
+    name = disclosure.department
+    for part in (disclosure.region.district, disclosure.region.city):
+        if part and part not in name:
+            name = part + name
+    return name
+
+
+def names_measure(content: str) -> bool:
+    """True when the words themselves name something to look up, so that nothing is inherited."""
+    asked = read_asked(content, ())
+    rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
+    if wording.intent(content) is Intent.REASON:
+        return bool(asked.named)
+    counts = wording.counted(content) not in {None, "money", "percent"}
+    return bool(asked.named) or bool(wording.codes(content)) or len(rest) >= (1 if counts else 2)
+
+
+def _about_the_figure(text: str, now: Named) -> bool:
+    """True for a request about the figure just given: another unit, fewer places, where it stands."""
+    if now.body_named or now.years or wording.intent(text) is not Intent.LOOKUP or wording.across(text):
+        return False
+    shown = wording.money_unit(text) is not None or wording.decimals(text) is not None
+    return shown or wording.holds(text, load_vocabulary().intents["place"])
+
+
+def _topic(content: str) -> str:
+    """What a turn asks about: its measures, or all its words where none is recognised."""
+    named = read_asked(content, ()).named
+    return "".join(unit.text for unit in named) or content
+
+
+def _without_columns(content: str) -> str:
+    """The words of the turn before without the column they asked for: "其中项目支出呢" names another."""
+    for column in sorted(load_preferences().main_columns, key=len, reverse=True):
+        content = content.replace(column, "")
+    return content
+
+
+def _measure_part(before: str, now: str) -> str:
+    """The measure words of the turn before; what that turn asked about them gives way to a new request."""
+    asked = read_asked(before, ())
+    left = now
+    for word in _RESTATED:
+        left = left.replace(word, "")
+    if not asked.named or not left:
+        return before
+    return " ".join(unit.text for unit in asked.named)
