@@ -49,11 +49,20 @@ def _without_tail(content: str, said: str) -> str:
 
 
 def missing_year(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
-    """Refuse a year that is not indexed, naming the years that are."""
-    docs = [disclosures[doc_id] for doc_id in reading.scope.candidates]
+    """Refuse a year that is not indexed, naming the years that are; the newest is offered instead."""
+    docs = sorted((disclosures[doc_id] for doc_id in reading.scope.candidates), key=lambda doc: doc.year)
     names = "、".join(dict.fromkeys(who(doc) for doc in docs))
-    have = "、".join(dict.fromkeys(f"{doc.year}年" for doc in sorted(docs, key=lambda doc: doc.year)))
-    return refuse(phrase("refuse", "missing_year", who=names, year=reading.scope.missing_year, have=have))
+    have = "、".join(dict.fromkeys(f"{doc.year}年{_kind(doc)}" for doc in docs))
+    year = reading.scope.missing_year or 0
+    text = phrase("refuse", "missing_year", who=names, year=year, have=have)
+    content = _LEFT_OF_A_NAME.sub("", reading.content.strip(" ,，。?？"))
+    newest = _one_each(docs, ()) if content else []
+    options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in newest[:_NAMED])
+    return Draft(Status.REFUSED, text, options=options, derived=(Decimal(year),))
+
+
+def _kind(doc: Disclosure) -> str:
+    return "（部门预算）" if doc.kind is Kind.BUDGET else ""
 
 
 def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:

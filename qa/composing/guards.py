@@ -25,11 +25,16 @@ def before(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft | N
 
 
 def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure]) -> Draft:
-    """The draft with the remark that a place's name stood for its department."""
-    if not reading.scope.bare or draft.status not in {Status.ANSWERED, Status.CONFLICT}:
+    """The draft with what has to be said beside it: a place's name stood for its department, a year that
+    was asked for as well is not indexed."""
+    if draft.status not in {Status.ANSWERED, Status.CONFLICT}:
         return draft
     docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
-    return replace(draft, text=draft.text + phrase("lookup", "own_figures", who=_names(docs)))
+    said = phrase("lookup", "own_figures", who=_names(docs)) if reading.scope.bare else ""
+    have = {doc.year for doc in docs}
+    if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
+        said += phrase("lookup", "without_year")
+    return replace(draft, text=draft.text + said) if said else draft
 
 
 def _names(docs: Sequence[Disclosure]) -> str:

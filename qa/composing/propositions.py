@@ -4,7 +4,6 @@ with what is printed; whether there was any of a thing follows from its amount, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,12 +17,12 @@ from qa.composing.single import look_up, place
 from qa.composing.words import quoted
 from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.corpus import DocView, plain_text
-from qa.finding.evidence import SURE, Evidence
+from qa.finding.evidence import Evidence
 from qa.finding.match_sentences import sentence_hits
+from qa.finding.own import own
 from qa.money import convert, is_money
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, Unit
-from qa.understanding.vocabulary import plain
 from qa.verifying.numerals import MONEY, Hedge, Numeral, fact_numerals
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
@@ -63,7 +62,7 @@ def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft 
     if asked.intent not in _CHANGES:
         asked = replace(asked, intent=Intent.LOOKUP)
     found = evidence.figures(asked, view)
-    hit = _own(found.asked, found.hits)
+    hit = own(found.asked, found.hits)
     if hit is None or compute.value_of(hit) is None or not _same_family(hit, numeral):
         return not_found(evidence, asked, view) if hit is None else look_up(evidence, asked, view)
     if (told := conflict_of(view, hit, reading.numbers)) is not None:
@@ -154,7 +153,7 @@ def _side(evidence: Evidence, reading: Reading, view: DocView, said: str) -> Hit
     content = _ONE_SIDE.get(bare, said)
     asked = replace(reading, content=content, intent=Intent.LOOKUP, across=None, facet=None, counted="money")
     found = evidence.figures(asked, view)
-    hit = _own(found.asked, found.hits)
+    hit = own(found.asked, found.hits)
     return None if hit is None or compute.value_of(hit) is None else found.backed(hit)
 
 
@@ -192,7 +191,7 @@ def _direction(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
 def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """有没有政府性基金支出: more than zero, zero, a blank, an empty form, or the text's own denial."""
     found = evidence.figures(replace(reading, facet=None, intent=Intent.LOOKUP), view)
-    hit = _own(found.asked, found.hits)
+    hit = own(found.asked, found.hits)
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
         told = conflict_of(view, hit) if there else None
@@ -223,36 +222,6 @@ def _denied(view: DocView, asked: Asked) -> SentenceHit | None:
 
 def _names(unit: Unit, text: str) -> bool:
     return unit.text in text or any(key in text for key in unit.keys)
-
-
-def _own(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
-    """The best hit that is of the very thing that is named, not of its whole, its part or its neighbour."""
-    sure = [hit for hit in hits if hit.score >= SURE]
-    named = sorted(asked.named, key=lambda unit: -unit.weight)
-    for unit in named:
-        for hit in sure:
-            if _is_of(hit, unit):
-                return hit
-    return sure[0] if sure and not named else None
-
-
-def _is_of(hit: Hit, unit: Unit) -> bool:
-    names = {plain(item_of(hit))}
-    if isinstance(hit, CellHit):
-        names |= {plain(part) for part in hit.cell.column_label.split(" / ")}
-        names |= {plain(part) for part in hit.cell.row_label.split(" / ")}
-    keys = {unit.text, *unit.keys, *(key for part in unit.parts for key in part.keys)}
-    if names & keys or "grand total" in getattr(hit, "why", ()):
-        return True
-    return any(
-        name.startswith(key) or name.endswith(key) for name in names for key in keys if _alone(name, key)
-    )
-
-
-def _alone(name: str, key: str) -> bool:
-    """True where a longer label only says more of the same thing: no second item is joined to it."""
-    rest = name.replace(key, "", 1)
-    return len(key) >= 2 and not re.search("[及和与、]|其他|以外", rest) and len(rest) <= 2 * len(key)
 
 
 def _without_courtesy(content: str) -> str:
