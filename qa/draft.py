@@ -19,8 +19,11 @@ from qa.understanding.vocabulary import plain
 _QUOTE_LENGTH = 160
 _BEFORE = 30
 _MARK = re.compile(r"\[(\d+)\]")
+_COUNTED_IN = re.compile(r"[(（](?:个|辆|人|人次|批|批次|次|台|套|件|户|万元|元|台、辆|台（套）)[)）]$")
 _TITLE_TAIL = re.compile(r"(?:支出)?(?:决算)?(?:明细)?(?:情况)?表$")
+_GRAND_TOTAL = "总计"
 _WHOLE_MONEY = ("资金总额", "财政资金")
+_PARTS_OF_WHOLE = ("行政单位", "参照公务员法管理")  # 机关运行经费 / (一)行政单位: the heading is the item
 _BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
 _BARE_COLUMNS = frozenset(
     {"项目", "金额", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"}
@@ -117,10 +120,14 @@ def item_of(hit: Hit, view: DocView | None = None) -> str:
         return (hit.figure.subject if hit.figure else None) or ""
     if project := _project_name(hit.cell, view):
         return _of_project(hit.cell, project)
-    label = label_key(hit.cell.row_label.rsplit(" / ", 1)[-1])
+    label = _COUNTED_IN.sub("", label_key(hit.cell.row_label.rsplit(" / ", 1)[-1]))
     column = hit.cell.column_label
+    if label.startswith(_PARTS_OF_WHOLE) and " / " in hit.cell.row_label:
+        label = label_key(hit.cell.row_label.rsplit(" / ", 2)[-2])
     if label in _BARE_TOTALS:
         named = [part for part in column.split(" / ") if part not in _BARE_COLUMNS]
+        if named and label == _GRAND_TOTAL:
+            return named[-1] + label
         return named[-1] if named else label or _TITLE_TAIL.sub("", hit.cell.table_title)
     return label
 
@@ -153,6 +160,8 @@ def figure_text(hit: Hit) -> str:
         text = hit.cell.text if hit.cell.form else hit.cell.text.strip().lstrip("=")
         if hit.cell.value is None and text.startswith("-") and (value := value_of(hit)) is not None:
             return f"{_spaced(shown(value), unit)}（表中印作“{text}”）"
+        if unit.endswith("元") and text.endswith(unit.removesuffix("元") or unit):
+            return text if text.endswith(unit) else f"{text}元"
         return text if text.endswith(unit) else _spaced(text, unit)
     if hit.figure is None:
         return ""

@@ -7,12 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa import compute
+from qa.composing import averages
 from qa.composing.averages import average_of
+from qa.composing.changes import gap
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.ordering import Entry, ordered, same_kind, wanted_of
 from qa.composing.phrases import phrase
-from qa.composing.single import gap, look_up
+from qa.composing.single import look_up
 from qa.draft import Writer, amount_text, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
@@ -24,7 +26,7 @@ _PAIR = 2
 
 def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft:
     """One measure over several disclosures: in order, with the difference of two, their sum, or a limit."""
-    if reading.intent is Intent.AVERAGE:
+    if reading.intent is Intent.AVERAGE or averages.asks(reading.content):
         return _averages(evidence, reading, views)
     rows: list[tuple[DocView, Hit]] = []
     for view in views:

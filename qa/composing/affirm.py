@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa import compute
 from qa.composing import propositions
-from qa.composing.conflicts import conflict_of
+from qa.composing.conflicts import conflict_of, denied_evaluation
 from qa.composing.decline import not_found
 from qa.composing.operations import says
 from qa.composing.phrases import phrase
@@ -35,6 +35,8 @@ def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return _over_budget(evidence, reading, view)
     if says(reading.content, "agree", "words"):
         return agreement(evidence, reading, view)
+    if (told := denied_evaluation(view, reading.content)) is not None:
+        return told
     if says(reading.content, "duties", "words") and (draft := _in_words(evidence, reading, view)):
         return draft
     return propositions.judged(evidence, reading, view) or not_found(evidence, reading, view)

@@ -10,6 +10,7 @@ from qa.composing.decline import not_found
 from qa.composing.operations import Per, averages_over
 from qa.composing.phrases import phrase
 from qa.composing.projects import named_project
+from qa.composing.single import disputed
 from qa.draft import Writer, amount_text, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
@@ -22,6 +23,11 @@ from qa.understanding.asked import Asked, read_asked
 _PEOPLE = frozenset({"人", "名", "户"})
 _SMALL = Decimal(1)  # 万元; less than that is also told in 元
 _LARGE_UNIT, _SMALL_UNIT = "万元", "元"
+
+
+def asks(text: str) -> bool:
+    """True where the words ask for an average over people, 批次, vehicles or pupils."""
+    return any(word in text for per in averages_over() for word in per.words)
 
 
 def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
@@ -43,6 +49,7 @@ def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         formula=found.formula,
         marks=writer.marks(found.operands),
     )
+    text += disputed(view, found.operands)
     return writer.draft(Status.ANSWERED, text, value=value, unit=found.unit, formula=found.formula)
 
 

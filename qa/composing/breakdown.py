@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from index.forms.labels import label_key
-from index.types import Cell, Measure, Sentence
+from index.types import Cell, Kind, Measure, Sentence
 from qa.composing.phrases import phrase
 from qa.compute import value_of
 from qa.draft import Writer, figure_text, who
@@ -25,6 +25,7 @@ _FORMS = ("public_budget_expenditure", "expenditure")
 _TOP_LEVEL = 3  # digits of a 类 in the functional classification
 _MOST = 12
 _SEVERAL = 2
+_SPENDING = "支出"
 _LISTS = re.compile("主要用于|以下方面|具体如下|其中")
 _CLASS_MARK = re.compile(r"[(（]类[)）]")
 
@@ -63,6 +64,7 @@ def breakdown(view: DocView) -> Draft | None:
 def top_level(view: DocView) -> list[tuple[str, Hit]]:
     """The 类 by name with their figures: from the first form that lists them, else from the text."""
     cells = next((found for form in _FORMS if (found := _cells(view, form))), [])
+    cells = cells or (_cells(view, None) if view.disclosure.kind is Kind.BUDGET else [])
     if cells:
         return [(label_key(cell.row_label), CellHit(cell, 1.0)) for cell in cells]
     return next((said for sentence in view.sentences if len(said := _told(sentence)) >= _SEVERAL), [])
@@ -83,8 +85,12 @@ def _told(sentence: Sentence) -> list[tuple[str, Hit]]:
     ]
 
 
-def _cells(view: DocView, form: str) -> list[Cell]:
+def _cells(view: DocView, form: str | None) -> list[Cell]:
+    """The cells of a form's 类; of a budget, whose tables are no form, of the first table with them."""
     rows = [row for row in view.rows if row.table.form == form and row.code and len(row.code) == _TOP_LEVEL]
+    if form is None:
+        spending = [row for row in rows if _SPENDING in row.table.title and row.code and row.code[0] == "2"]
+        rows = [row for row in spending if row.table is spending[0].table]
     cells = [cell for row in rows if (cell := main_cell(row)) is not None]
     return [cell for cell in cells if cell.value]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from index.checking.checks import Check, Operand
 from index.checking.checks import Status as CheckStatus
 from index.types import Sentence
-from qa.composing.disputes import Told, dispute_of, same_figure, told
+from qa.composing.disputes import Told, dispute_of, evaluation_of, same_figure, told
 from qa.composing.phrases import phrase
 from qa.draft import Writer, amount_text, figure_text, item_of, quote, who
 from qa.finding.corpus import DocView
@@ -35,6 +35,12 @@ def conflict_of(view: DocView, hit: Hit, said: Sequence[str] = ()) -> Draft | No
         if dispute and (not dispute.rounding or _asked_for({t.value for t in dispute.told}, said)):
             return _draft(view, dispute.told, dispute.rounding, dispute.item)
     return None
+
+
+def denied_evaluation(view: DocView, text: str) -> Draft | None:
+    """The conflict about evaluations that a sentence denies and a table holds, if these are asked about."""
+    dispute = evaluation_of(view, text)
+    return None if dispute is None else _draft(view, dispute.told, dispute.rounding, dispute.item)
 
 
 def _values(check: Check) -> set[Decimal]:

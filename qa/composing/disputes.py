@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from index.types import Cell
+from index.types import Cell, Sentence
 from qa.compute import unit_of, value_of
 from qa.finding.corpus import DocView, plain_text
 from qa.finding.indicators import label_of, same_indicator
@@ -32,6 +32,7 @@ _STATED = (
 )
 _LOOSE = frozenset({"个", "家", "人", "名", "户", "项", "件", "场", "次", "条", "套", "台", "箱", "期"})
 _NONE_EVALUATED = re.compile(r"对\s*0\s*个(?:单位|部门|项目).{0,12}(?:评价|自评)")
+_EVALUATED = re.compile("绩效.{0,4}(?:评价|自评)")
 _TOTAL_SCORES = frozenset({"总分", "总得分", "合计", "部门整体自评得分", "综合得分"})
 _WHOLE = "整体"
 _EVALUATION = "绩效评价（自评）"
@@ -69,7 +70,8 @@ def dispute_of(view: DocView, hit: Hit) -> Dispute | None:
         if differing:
             rounding = all(_within_rounding(own, other) for other in differing)
             return Dispute((own, *_distinct(own, found)), rounding)
-    return _of_evaluation(view, hit)
+    zero = isinstance(hit, SentenceHit) and hit.figure is not None and hit.figure.value == 0
+    return _of_evaluation(view, hit.sentence) if zero and isinstance(hit, SentenceHit) else None
 
 
 def told(hit: Hit) -> Told | None:
@@ -183,15 +185,25 @@ def _scores(view: DocView, cell: Cell, project: Project) -> Iterator[Told]:
                 yield found
 
 
-def _of_evaluation(view: DocView, hit: Hit) -> Dispute | None:
-    """The total points of evaluations that exist, where the sentence says that none was made."""
-    if not isinstance(hit, SentenceHit) or hit.figure is None or hit.figure.value != 0:
+def evaluation_of(view: DocView, text: str) -> Dispute | None:
+    """The dispute about evaluations that a question asks about: denied in a sentence, there in a table."""
+    if not _EVALUATED.search(text):
         return None
-    said = _NONE_EVALUATED.search(hit.sentence.text)
-    counts = [f for f in hit.sentence.figures if said and said.start() <= f.start < said.end()]
+    for sentence in view.sentences:
+        said = _NONE_EVALUATED.search(sentence.text)
+        if said and (_WHOLE in text) == (_WHOLE in said.group()):
+            return _of_evaluation(view, sentence)
+    return None
+
+
+def _of_evaluation(view: DocView, sentence: Sentence) -> Dispute | None:
+    """The total points of evaluations that exist, where the sentence says that none was made."""
+    said = _NONE_EVALUATED.search(sentence.text)
+    counts = [f for f in sentence.figures if said and said.start() <= f.start < said.end()]
     if said is None or not counts:
         return None
-    none = Told(replace(hit, figure=counts[0], backing=None), counts[0].value, counts[0].unit)
+    count = counts[0]
+    none = Told(SentenceHit(sentence, 1.0, count, count.measure), count.value, count.unit)
     tables = [t for t in view.tables if t.form is None and (_WHOLE in t.title) == (_WHOLE in said.group())]
     cells = [c for t in tables for c in t.cells if label_of(c) in _TOTAL_SCORES and not _is_target(c)]
     scores = [Told(CellHit(c, 1.0), c.value, c.unit) for c in cells if c.value is not None]

@@ -10,8 +10,10 @@ from qa.composing import (
     across,
     affirm,
     averages,
+    bodies,
     breakdown,
     catalogue,
+    changes,
     decline,
     grades,
     guards,
@@ -64,7 +66,7 @@ class LocalAnswerer:
         views = [self.evidence.corpus.view(doc_id) for doc_id in scope.doc_ids]
         if not reading.content.strip(" ,，。?？的"):
             return decline.which_measure([view.disclosure for view in views])
-        if reading.intent in _CHANGES:
+        if reading.intent in _CHANGES and not _wants_yes_or_no(reading):
             both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
             if draft := years.over_years(self.evidence, reading, both):
                 return draft
@@ -92,7 +94,9 @@ class LocalAnswerer:
             if printed := years.printed_before(self.evidence, reading, view):
                 return printed
             if reading.intent is Intent.PRIOR or reading.estimate:
-                return years.prior(self.evidence, reading, view)
+                draft = years.prior(self.evidence, reading, view)
+                if draft.status is not Status.REFUSED:
+                    return draft
         return decline.missing_year(reading, self.disclosures)
 
     def _of_one(self, reading: Reading, view: DocView) -> Draft:
@@ -115,7 +119,8 @@ class LocalAnswerer:
 
     def _of_several(self, reading: Reading, view: DocView) -> Draft | None:
         """What is listed, graded or ranked inside one disclosure, and what no disclosure lists."""
-        if draft := catalogue.not_listed(reading, view) or grades.graded(reading, view):
+        listed = catalogue.not_listed(reading, view) or grades.graded(reading, view)
+        if draft := listed or bodies.belonging(reading, view):
             return draft
         if draft := ranking.ranked(self.evidence, reading, view):
             return draft
@@ -146,11 +151,12 @@ class LocalAnswerer:
     def _by_intent(self, reading: Reading, view: DocView) -> Draft | None:
         evidence = self.evidence
         if reading.intent is Intent.SHARE:
-            return shares.share(evidence, reading, view) or single.rate(evidence, reading, view)
+            return shares.share(evidence, reading, view) or changes.rate(evidence, reading, view)
         if reading.intent in {Intent.EXECUTION, Intent.CHANGE, Intent.CHANGE_RATE}:
-            return single.rate(evidence, reading, view)
+            return changes.rate(evidence, reading, view)
         asked = evidence.asked(reading, view)
-        if reading.intent is Intent.AVERAGE and not _names_average(asked):
+        wants_average = reading.intent is Intent.AVERAGE or averages.asks(reading.content)
+        if wants_average and not _names_average(asked):
             return averages.average(evidence, reading, view)
         if reading.across is Intent.DIFFERENCE:
             return self._difference(reading, view)
@@ -164,7 +170,7 @@ class LocalAnswerer:
 
     def _difference(self, reading: Reading, view: DocView) -> Draft:
         if reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
-            return single.less_than_budget(self.evidence, replace(reading, counted="money"), view)
+            return changes.less_than_budget(self.evidence, replace(reading, counted="money"), view)
         found = sums.between_measures(self.evidence, reading, view)
         return found or single.look_up(self.evidence, reading, view)
 
@@ -175,4 +181,5 @@ def _names_average(asked: Asked) -> bool:
 
 
 def _wants_yes_or_no(reading: Reading) -> bool:
-    return reading.intent is Intent.LOOKUP and wording.yes_no(fold(reading.question))
+    asks = reading.intent in {Intent.LOOKUP, *_CHANGES} and reading.across is not Intent.RANK
+    return asks and wording.yes_no(fold(reading.question))

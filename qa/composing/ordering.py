@@ -16,6 +16,7 @@ from qa.types import Draft, Hit, Reading, Status, Threshold
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNT = r"(?P<n>[一二两三四五六七八九十]|\d{1,2})"
 _NTH = re.compile(rf"第{_COUNT}\s*(?:多|高|大|少|低|小|名|位)")
+_SEVERAL = re.compile(rf"最[大多高少低小贵]的?{_COUNT}\s*[项个类名种笔家]")
 _AT_LEAST_TWO = 2
 
 
@@ -45,6 +46,7 @@ def wanted_of(reading: Reading) -> Wanted:
     """What the wording wants of several figures."""
     text = reading.content
     first = re.search(pattern_of(operation_words("ranking", "top")) + rf"\s*{_COUNT}(?!年|季|期|半)", text)
+    first = first or _SEVERAL.search(text)
     nth = _NTH.search(text)
     place = _number(nth) if nth else None
     return Wanted(
@@ -77,15 +79,18 @@ def ordered(entries: Sequence[Entry], wanted: Wanted, item: str, among: str, rea
     if len(alike) == len(ranked):
         text = phrase("across", "all_alike", **names, mark=writer.marks(_evidence(ranked)))
         return writer.draft(Status.ANSWERED, text, value=first.value, unit=first.unit)
-    if not wanted.superlative:
-        text = phrase("across", "listed", among=among, item=item, n=writer.derived(Decimal(len(shown))))
-    elif wanted.limit:
-        text = phrase("across", "first", among=among, item=item, n=writer.derived(Decimal(len(shown))))
+    told = {
+        "item": item,
+        "among": among,
+        "lines": "；".join(_line(writer, entry) for entry in shown),
+        "direction": phrase("across", "down" if wanted.descending else "up"),
+    }
+    if not wanted.superlative or wanted.limit:
+        n = writer.derived(Decimal(len(shown)))
+        text = phrase("across", "first" if wanted.limit else "listed", **told, n=n)
     else:
         text = phrase("across", "best", **names, most=_place(at, most), mark=writer.marks(_evidence(alike)))
-    lines = "；".join(_line(writer, entry) for entry in shown)
-    order = phrase("across", "down" if wanted.descending else "up")
-    text += phrase("across", "order", item=item, direction=order, lines=lines)
+        text += phrase("across", "order", **told)
     value = None if not wanted.superlative or (wanted.limit and wanted.limit > 1) else first.value
     if value is not None and reading.decimals is not None:
         value = rounded(value, reading.decimals)

@@ -8,16 +8,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.types import Figure, Sentence
-from qa.draft import same_place
+from qa.draft import item_of, same_place
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.money import is_money
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
-from qa.understanding.asked import Asked, Unit, closer
-from qa.understanding.vocabulary import plain
+from qa.understanding.asked import Asked, Unit
+from qa.understanding.vocabulary import load_vocabulary, plain
 
 _JOINS = re.compile(r"以及|加上|再加|[和与、加及跟+]")
 _OPENS_LIST = re.compile(r"主要用于|主要是|主要包括|包括|用于|反映")
+_SHORT = 2
 _WIDEST = 2  # a list of more than so many items for each part is of something wider
 _LOOK_BACK = 1  # sentences between a figure and the list of what it is spent on
 
@@ -68,10 +69,22 @@ def found_parts(
 ) -> list[Hit | None]:
     """What is printed for each part: in the forms or the text, or else in one sentence that lists all."""
     asked = replace(reading, intent=Intent.LOOKUP, across=None)
-    hits = [evidence.figures(asked, view, part).figure for part in parts]
+    found = [evidence.figures(asked, view, part).figure for part in parts]
+    hits = [hit if hit and _is_of(hit, part) else None for hit, part in zip(found, parts, strict=True)]
     if all(isinstance(hit, CellHit) for hit in hits):
         return hits
     return list(_in_one_sentence(view, parts)) or hits
+
+
+def _is_of(hit: Hit, part: Asked) -> bool:
+    """True where a figure is of the part by name: 商品和服务支出 is not 服务, though it holds the word."""
+    item = plain(item_of(hit))
+    if not part.named or any(not unit.keys and unit.text in item for unit in part.units):
+        return True
+    keys = {key for unit in part.named for key in (*unit.keys, unit.text)}
+    return item in keys or any(
+        len(key) > _SHORT and (key in item or (len(item) > _SHORT and item in key)) for key in keys
+    )
 
 
 def _in_one_sentence(view: DocView, parts: Sequence[Asked]) -> Sequence[Hit]:
@@ -88,16 +101,18 @@ def _figure_for(part: Asked, sentence: Sentence) -> Figure | None:
     names = _names(part)
     for figure in sentence.figures:
         subject = plain(figure.subject or "")
-        if is_money(figure.unit) and (subject in names or subject.removesuffix("费") in names):
+        short = {subject.removesuffix("费"), subject.removesuffix("支出")}
+        if is_money(figure.unit) and (subject in names or short & names):
             return figure
     return None
 
 
 def _names(part: Asked) -> set[str]:
     """Every way to name a part: its words, the labels that they stand for, the closer item where one is."""
-    nearer = closer(part) or part
-    units = (*part.units, *nearer.units)
-    return {key for unit in units for key in unit.keys} | {unit.text for unit in units}
+    said = {unit.text for unit in part.units}
+    nearer = (m.rather for m in load_vocabulary().measures if m.rather and said & set(m.words))
+    closer = {key for rather in nearer for keys in rather for key in keys}
+    return said | closer | {key for unit in part.named for key in unit.keys}
 
 
 def enclosing(view: DocView, parts: Sequence[Asked]) -> SentenceHit | None:

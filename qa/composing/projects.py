@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from index.forms.labels import label_key
+from index.types import Cell
 from qa import compute
 from qa.composing.phrases import phrase
-from qa.draft import Writer, figure_text, who
+from qa.draft import Writer, amount_text, figure_text, who
 from qa.finding.corpus import DocView, plain_text
 from qa.finding.evidence import SURE, Found
 from qa.finding.indicators import indicator
 from qa.finding.projects import Amount, Project, project_of
-from qa.money import convert
+from qa.money import convert, shortest
 from qa.types import CellHit, Draft, Facet, Reading, Status
 from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
 _ALIKE = 0.01
 _MOST_OPTIONS = 6
+_LEFT = re.compile("剩|结余|余下|没花完|资金结")
+_POINTS = re.compile("总分|得分|几分|多少分|分数")
 _NAMING = 4  # characters in a row that a question and a project's name share
 
 
 def project_figure(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
     """What a question names loosely: the money of a project where only that is named, else an indicator."""
     project = named_project(view, reading.content)
+    if project is not None and _POINTS.search(reading.content) and not _beyond(asked, project, _POINTS):
+        points = project.points()
+        return CellHit(points, 1.0, ("project",)) if points else None
     if project is not None and reading.counted in {None, "money"} and not _beyond(asked, project):
         planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
         cell = project.total(Amount.PLANNED if planned else Amount.SPENT)
@@ -42,16 +50,45 @@ def named_project(view: DocView, content: str) -> Project | None:
     return view.projects[shared[0][1]]
 
 
+def overview(reading: Reading, view: DocView) -> Draft | None:
+    """What a project's table prints of its money, where several of its amounts are asked for in one breath.
+
+    What is left over is worked out where the question asks for it (剩多少) and the table does not print it.
+    """
+    project = named_project(view, reading.content)
+    spent = project.total(Amount.SPENT) if project else None
+    planned = project.total(Amount.PLANNED) if project else None
+    if project is None or spent is None or planned is None:
+        return None
+    writer = Writer()
+    row = [c for c in project.cells() if (c.table_id, c.row) == (spent.table_id, spent.row)]
+    hits = [CellHit(cell, 1.0, ("project",)) for cell in row if cell.value is not None]
+    lines = "，".join(f"{column_of(hit.cell)} {figure_text(hit)}{writer.mark(hit)}" for hit in hits)
+    names = {"who": who(view.disclosure), "year": view.disclosure.year, "name": project.name}
+    text = phrase("projects", "overview", **names, lines=lines)
+    if _LEFT.search(reading.content) and not any(_LEFT.search(column_of(hit.cell)) for hit in hits):
+        left = compute.difference(CellHit(planned, 1.0), CellHit(spent, 1.0))
+        figure = amount_text(writer.derived(shortest(left.value)), left.unit)
+        text += phrase("projects", "left", figure=figure, formula=left.formula)
+    return writer.draft(Status.ANSWERED, text)
+
+
+def column_of(cell: Cell) -> str:
+    """The last part of a cell's column header."""
+    return label_key(cell.column_label.rsplit(" / ", 1)[-1])
+
+
 def _common(left: str, right: str) -> int:
     """The length of the longest run of characters that both hold."""
     match = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
     return match.size
 
 
-def _beyond(asked: Asked, project: Project) -> bool:
-    """True where the question names something besides the project."""
+def _beyond(asked: Asked, project: Project, besides: re.Pattern[str] | None = None) -> bool:
+    """True where the question names something besides the project, and besides what a pattern allows."""
     known = project.key + plain("".join(table.title for table in project.tables))
-    return any(unit.weight >= 1 and unit.text not in known for unit in asked.units)
+    left = (unit for unit in asked.units if unit.weight >= 1 and unit.text not in known)
+    return any(besides is None or not besides.search(unit.text) for unit in left)
 
 
 def alike(found: Found) -> list[CellHit]:

@@ -8,24 +8,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.forms.labels import label_key
-from index.types import Cell, Figure, Measure, Sentence
+from index.types import Cell, Figure, Kind, Measure, Sentence
 from qa import compute
 from qa.composing.breakdown import main_cell, top_level
 from qa.composing.conflicts import conflict_of
+from qa.composing.decline import not_found
 from qa.composing.operations import says
 from qa.composing.ordering import Entry, ordered, same_kind, wanted_of
 from qa.composing.phrases import phrase
 from qa.draft import figure_text, who
 from qa.finding.corpus import DocView, Row
 from qa.finding.evidence import Evidence
-from qa.finding.indicators import label_of
 from qa.finding.projects import Amount, Project
 from qa.money import is_money
 from qa.types import CellHit, Draft, Facet, Hit, Reading, SentenceHit
 from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
-_TOTALS = frozenset({"总分", "总得分"})
 _EXECUTION = re.compile("执行率|完成率")
 _WHICH_PROJECT = re.compile("[哪各][个些几]{0,2}项目")
 _LIST = re.compile("有哪些|有啥|哪几个|各")
@@ -42,17 +41,19 @@ def ranked(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """The things that the question compares inside one disclosure, in order; None where it compares none."""
     text = _without_names(evidence, reading, view)
     lists = _LIST.search(text) is not None and says(text, "ranking", "projects")
-    compares = reading.threshold is not None or says(text, "ranking", "most", "least", "order")
+    wanted = wanted_of(replace(reading, content=text, descending=not says(text, "ranking", "least")))
+    compares = bool(reading.threshold or wanted.limit or wanted.nth)
+    compares = compares or says(text, "ranking", "most", "least", "order")
     if not compares and not lists:
         return None
-    reading = replace(reading, descending=not says(text, "ranking", "least"))
     for entries, item, among in _sets(evidence, reading, view, lists):
         found = same_kind(entries)
         if len(found) >= _LEAST_ROWS:
             place = f"{who(view.disclosure)}{view.disclosure.year}年度{among}"
-            wanted = replace(wanted_of(reading), superlative=compares)
-            draft = ordered(found, wanted, item, place, reading)
+            draft = ordered(found, replace(wanted, superlative=compares), item, place, reading)
             return _with_caveat(view, draft, found)
+        if not lists:
+            return not_found(evidence, reading, view)
     return None
 
 
@@ -93,9 +94,9 @@ def _of_projects(text: str) -> bool:
 def _projects(view: DocView, reading: Reading) -> tuple[str, list[Entry]]:
     """Every project with its points, its execution rate, its budget or what was spent on it."""
     if reading.counted == "分" or "得分" in reading.content:
-        return phrase("ranking", "points"), _entries_of(view.projects, _points)
+        return phrase("ranking", "points"), _entries_of(view.projects, Project.points)
     if _EXECUTION.search(reading.content):
-        return phrase("ranking", "rate"), _entries_of(view.projects, _rate)
+        return phrase("ranking", "rate"), _entries_of(view.projects, Project.rate)
     planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
     amount = Amount.PLANNED if planned else Amount.SPENT
     entries = _entries_of(view.projects, lambda project: project.total(amount))
@@ -108,16 +109,6 @@ def _projects(view: DocView, reading: Reading) -> tuple[str, list[Entry]]:
 def _entries_of(projects: Sequence[Project], cell_of: Callable[[Project], Cell | None]) -> list[Entry]:
     cells = ((project.name, cell_of(project)) for project in projects)
     return [_entry(name, CellHit(cell, 1.0, ("project",))) for name, cell in cells if cell is not None]
-
-
-def _points(project: Project) -> Cell | None:
-    return next((c for c in project.cells() if label_of(c) in _TOTALS and "得分" in c.column_label), None)
-
-
-def _rate(project: Project) -> Cell | None:
-    total = project.total(Amount.SPENT)
-    same_row = (c for c in project.cells() if total and (c.table_id, c.row) == (total.table_id, total.row))
-    return next((cell for cell in same_row if _EXECUTION.search(cell.column_label)), None)
 
 
 def _told_only(view: DocView) -> list[Entry]:
@@ -156,7 +147,8 @@ def _children(view: DocView, asked: Asked) -> list[Row]:
     keys = {key for unit in asked.named for key in unit.keys}
     if keys & _THREE:
         return _three_public(view)
-    rows = [row for row in view.rows if row.table.form == "basic_expenditure" and row.code]
+    forms = {"basic_expenditure", None if view.disclosure.kind is Kind.BUDGET else "basic_expenditure"}
+    rows = [row for row in view.rows if row.table.form in forms and row.code]
     if keys & _PEOPLE:
         return [row for row in rows if _below(row, _PEOPLE_CODES)]
     if keys & _PUBLIC:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from qa import compute
 from qa.composing.conflicts import conflict_of
+from qa.composing.decline import not_found
+from qa.composing.parts import repeats
+from qa.composing.phrases import phrase
 from qa.composing.single import computed, look_up
-from qa.draft import item_of
+from qa.draft import Writer, amount_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
-from qa.types import Draft, Intent, Reading
+from qa.types import Draft, Intent, Reading, Status
+from qa.understanding.asked import Asked
 
 _SPLIT = "占"
 _AMONG = "其中"
 _MONEY = "money"
+_PAIR = 2
+_INSIDE = re.compile("[里中]|当中|里面")
 
 
 def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
@@ -29,6 +36,8 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     if cut < 0:
         return None
     plain_reading = replace(reading, intent=Intent.LOOKUP, counted=_MONEY)
+    if (draft := _several(evidence, plain_reading, view, asked, cut)) is not None:
+        return draft
     sides = (asked.between(0, cut), asked.between(cut + 1, len(asked.content)))
     if not all(side.named for side in sides):
         return None
@@ -37,6 +46,38 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
         return None
     result = compute.share(part, whole, reading.decimals)
     return computed("share", view, result, part=item_of(part, view), whole=item_of(whole, view))
+
+
+def _several(evidence: Evidence, reading: Reading, view: DocView, asked: Asked, cut: int) -> Draft | None:
+    """The shares of several parts in one whole (基本支出里A和B各占多少); None where one part is named."""
+    inside = _INSIDE.search(asked.content, 0, cut)
+    before, after = asked.between(0, inside.start() if inside else 0), asked.between(cut, len(asked.content))
+    whole = before if before.named else after
+    named = [unit for unit in asked.named if (inside.end() if inside else 0) <= unit.start < cut]
+    if len(named) < _PAIR or not whole.named:
+        return None
+    parts = [evidence.figures(reading, view, asked.keeping((unit,))).figure for unit in named]
+    total = evidence.figures(reading, view, whole.keeping(whole.named)).figure
+    known = [hit for hit in parts if hit is not None]
+    if total is None or len(known) < len(parts) or repeats(known) or not compute.value_of(total):
+        return not_found(evidence, reading, view)
+    writer = Writer()
+    results = [compute.share(hit, total, reading.decimals) for hit in known]
+    lines = "，".join(
+        phrase(
+            "compute",
+            "share_line",
+            part=item_of(hit, view),
+            whole=item_of(total, view),
+            figure=amount_text(writer.derived(result.value), result.unit),
+            formula=result.formula,
+            marks=writer.marks(result.operands),
+        )
+        for hit, result in zip(known, results, strict=True)
+    )
+    names = {"who": who(view.disclosure), "year": view.disclosure.year}
+    formula = "；".join(result.formula for result in results)
+    return writer.draft(Status.ANSWERED, phrase("compute", "shares", **names, lines=lines), formula=formula)
 
 
 def _amount_of_part(evidence: Evidence, reading: Reading, view: DocView) -> Draft:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa import compute
+from qa.composing.changes import gap
 from qa.composing.decline import not_found
 from qa.composing.operations import operation_words, pattern_of, says
 from qa.composing.parts import conjuncts, each, enclosing, found_parts, measures_of, repeats
 from qa.composing.phrases import phrase
-from qa.composing.single import computed, gap, look_up, place
+from qa.composing.projects import overview
+from qa.composing.single import computed, look_up, place
 from qa.draft import Writer, amount_text, figure_text, item_of, same_place, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
@@ -24,6 +26,8 @@ from qa.understanding.vocabulary import MeasureWords, load_vocabulary
 _HOW_MANY = re.compile("多少|几")
 _COUNTERS = re.compile(r"(?:多少|几)(?:批次|批|人次|辆|台|次|个|家|件|户|人)")
 _SEPARATELY = re.compile("各|分别|依次")
+_PAIR = 2
+_COMPARES = re.compile(r"(?P<left>.+?)(?P<with>比|跟|与|和)(?P<right>.+?)(?=多|少|高|低|差|相差|大|小)")
 _ENDS = "[,，。;；?？]"
 _ASKS = "是多少|有多少|多少|等于"
 
@@ -70,7 +74,9 @@ def side_by_side(evidence: Evidence, reading: Reading, view: DocView) -> Draft |
     None where the question names only one, or where one of them is missing.
     """
     asked = evidence.asked(reading, view)
-    if len(_HOW_MANY.findall(reading.content)) >= 2:
+    if len(_HOW_MANY.findall(reading.content)) >= _PAIR:
+        if listed := overview(reading, view):
+            return listed
         if listed := _counters(evidence, reading, view, asked):
             return listed
         hits = each(evidence, replace(reading, counted=None), view)
@@ -236,8 +242,24 @@ def _yearly(evidence: Evidence, reading: Reading, view: DocView, side: str) -> H
 
 
 def between_measures(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
-    """The difference of two measures of one disclosure; None where fewer than two are named."""
+    """The difference of two measures of one disclosure; None where the question names fewer than two.
+
+    Where it compares two (A比B多多少) and one is not printed, there is no answer: never the other alone.
+    """
+    asked = evidence.asked(reading, view)
     hits = each(evidence, reading, view)
-    if len(hits) != 2:
+    if len(hits) != _PAIR and (compared := _COMPARES.search(asked.content)) is not None:
+        sides = (
+            asked.between(0, compared.start("with")),
+            asked.between(compared.end("with"), compared.end()),
+        )
+        if not all(side.units for side in sides):
+            return None
+        plain_reading = replace(reading, intent=Intent.LOOKUP, across=None)
+        found = [evidence.figures(plain_reading, view, side).figure for side in sides]
+        hits = [hit for hit in found if hit is not None]
+        if len(hits) != _PAIR or repeats(hits):
+            return not_found(evidence, reading, view)
+    if len(hits) != _PAIR:
         return None
-    return gap(view, item_of(hits[0]), hits[0], item_of(hits[1]), hits[1], reading)
+    return gap(view, item_of(hits[0], view), hits[0], item_of(hits[1], view), hits[1], reading)

@@ -2,40 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.types import Direction, Measure
+from index.types import Direction, Kind, Measure
 from qa import compute
+from qa.composing.changes import one
+from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.operations import operation_words, says
 from qa.composing.phrases import phrase
-from qa.composing.single import computed, one, place
-from qa.draft import Writer, amount_text, figure_text, item_of, who
+from qa.composing.single import computed, place
+from qa.draft import Writer, amount_text, figure_text, item_of, same_item, who
 from qa.finding.corpus import DocView
-from qa.finding.evidence import Evidence
+from qa.finding.evidence import SURE, Evidence
+from qa.finding.own import is_of
 from qa.money import shortest
-from qa.types import Draft, Intent, Reading, SentenceHit, Status
+from qa.types import Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+from qa.understanding.asked import Asked
 
+_THAN_BUDGET = re.compile("[比较与][^，,；;。]{0,8}预算")
+_NEAR_BEFORE = 24  # characters before a change that say what it is compared with
 _RATES = frozenset({Measure.CHANGE, Measure.CHANGE_RATE, Measure.SHARE, Measure.EXECUTION})
 
 
 def prior(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
-    """The figure of the year before, from a printed base-year figure or back from the printed change."""
+    """The figure of the year before, worked back from the printed change of the very same item."""
+    planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
+    if planned and view.disclosure.kind is not Kind.BUDGET:
+        return not_found(evidence, reading, view)
     now = one(evidence, reading, view, None)
-    change = evidence.figures(replace(reading, intent=Intent.CHANGE, counted="money"), view).best
+    found = evidence.figures(replace(reading, intent=Intent.CHANGE, counted="money", facet=None), view)
+    change = next(
+        (hit for hit in found.hits if now is not None and _is_change_of(now, hit, found.asked)), None
+    )
     if now is None or not isinstance(change, SentenceHit) or change.figure is None:
         return not_found(evidence, reading, view)
+    words = {"item": item_of(now) or item_of(change), "before": view.disclosure.year - 1}
     direction = change.figure.direction
-    if direction not in {Direction.UP, Direction.DOWN}:
+    if direction is Direction.FLAT or not change.figure.value:
+        return _unchanged(now, change, view, words)
+    if direction is None:
         return not_found(evidence, reading, view)
     result = compute.in_unit(compute.before_change(now, change, direction is Direction.UP), reading.unit)
-    words = {
-        "item": item_of(now) or item_of(change),
-        "before": view.disclosure.year - 1,
-        "direction": direction.value,
-    }
-    return computed("prior", view, result, **words)
+    draft = computed("prior", view, result, direction=direction.value, **words)
+    disputed = phrase("compute", "prior_disputed", items=words["item"]) if conflict_of(view, now) else ""
+    return replace(draft, text=draft.text + disputed)
+
+
+def _is_change_of(now: Hit, hit: Hit, asked: Asked) -> bool:
+    """True for a change over the year before that is of the same item: by name, or beside the same figure."""
+    if not isinstance(hit, SentenceHit) or hit.figure is None or hit.score < SURE:
+        return False
+    before = hit.sentence.text[: hit.figure.start]
+    if _THAN_BUDGET.search(before[-_NEAR_BEFORE:]):
+        return False
+    beside = any(
+        figure.value == compute.value_of(now) and figure.start < hit.figure.start
+        for figure in hit.sentence.figures
+    )
+    return beside or same_item(now, hit) or any(is_of(now, unit) and is_of(hit, unit) for unit in asked.named)
+
+
+def _unchanged(now: Hit, change: SentenceHit, view: DocView, words: Mapping[str, object]) -> Draft:
+    """The same figure as this year's, where the text says that nothing changed."""
+    writer = Writer()
+    text = phrase(
+        "compute",
+        "prior_flat",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        figure=figure_text(now),
+        marks=writer.marks((now, change)),
+        **words,
+    )
+    return writer.draft(Status.ANSWERED, text, value=compute.value_of(now), unit=compute.unit_of(now))
 
 
 def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft | None:

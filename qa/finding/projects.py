@@ -15,6 +15,9 @@ from index.types import Cell, Figure, Measure, Sentence, Table
 from qa.money import is_money
 from qa.understanding.vocabulary import plain
 
+_TOTALS = frozenset({"总分", "总得分"})
+_POINTS = "得分"
+_RATE = "执行率"
 _NAME_ROW = "项目名称"
 _WHOLE = "整体"
 _EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
@@ -56,6 +59,17 @@ class Project:
                 if len(found) == len(Amount):
                     return found[amount]
         return None
+
+    def points(self) -> Cell | None:
+        """The cell of its total points."""
+        cells = (c for c in self.cells() if plain(c.row_label) in _TOTALS and _POINTS in c.column_label)
+        return next((cell for cell in cells if cell.value is not None), None)
+
+    def rate(self) -> Cell | None:
+        """The cell of how much of its budget was spent, in percent."""
+        total = self.total(Amount.SPENT)
+        same_row = (c for c in self.cells() if total and (c.table_id, c.row) == (total.table_id, total.row))
+        return next((cell for cell in same_row if _RATE in cell.column_label), None)
 
     def figures(self, amount: Amount, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Figure]]:
         """The figures of the narrative that give this amount of the project by name."""
