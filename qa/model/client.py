@@ -95,7 +95,7 @@ class ModelClient:
         attempts = AsyncRetrying(
             retry=retry_if_exception_type((ModelUnreachableError, ModelBusyError)),
             stop=stop_after_attempt(_ATTEMPTS),
-            wait=wait_exponential_jitter(initial=0.5, max=8),
+            wait=wait_exponential_jitter(multiplier=0.5, max=8),
             reraise=True,
         )
         async for attempt in attempts:

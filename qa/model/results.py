@@ -74,11 +74,16 @@ def _operands(words: str, hits: tuple[Hit, ...], disclosures: Mapping[str, Discl
     documents = {doc_id_of(hit) for hit in hits}
     if len(documents) > 1:
         return {doc_id for doc_id in documents if mentions(words, names_of_body(disclosures[doc_id]))}
-    items = {tuple(sorted(names_of(hit))) for hit in hits}
-    if len(items) > 1:
-        content = unmarked(fold(words))
-        return {names[0] for names in items if any(name in content for name in names)}
-    return {"budget"} if says_budget(words) else {"final"}
+    content = unmarked(fold(words))
+    named = [
+        {name for name in names_of(hit) if not any(c in name for c in load_words().columns)} for hit in hits
+    ]
+    shared: set[str] = set.intersection(*named)
+    own = [names - shared for names in named]
+    said = {min(names) for names in own if any(name in content for name in names)}
+    if says_budget(words):
+        said.add(load_words().budget)
+    return said | {word for word in load_words().final if word in words}
 
 
 def check_operation(reference: Reference, ground: Ground) -> None:

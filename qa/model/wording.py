@@ -83,12 +83,10 @@ def _raw_numerals(words: str, ground: Ground, known: str) -> None:
     }
     for label in sorted((label for label in labels if _DIGITS.search(label)), key=len, reverse=True):
         rest = rest.replace(label, "")
-    asked = set(_DIGITS.findall(ground.question))
-    for numeral in _DIGITS.findall(rest):
-        if numeral not in asked:
-            raise UnprovenError(f"“{numeral[:20]}”要写成占位符，不要自己写数。")
+    if numeral := _DIGITS.search(rest):  # one that the question states is none of the evidence either
+        raise UnprovenError(f"“{numeral.group()[:20]}”要写成占位符，不要自己写数。")
     for spelled in _SPELLED.finditer(rest):
-        if spelled.group() not in known:
+        if spelled.group() not in known.removeprefix(ground.question):
             raise UnprovenError(f"“{spelled.group()[:20]}”要写成占位符，不要自己写数。")
 
 
