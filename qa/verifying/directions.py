@@ -12,8 +12,9 @@ from index.types import Direction, Measure
 from qa.verifying.faults import Fault, Reason
 from qa.verifying.naming import better_named
 from qa.verifying.passage import Piece, Statement
+from qa.verifying.results import Ledger, Result
 from qa.verifying.sources import Printed, Source, comparable, squeeze
-from qa.verifying.tracing import Ledger, Result, Traced
+from qa.verifying.tracing import Traced
 from qa.verifying.words import words
 
 _NEAR: Final = 16  # characters between a word and the figure that it speaks of

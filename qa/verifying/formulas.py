@@ -17,6 +17,7 @@ _FORMULA: Final = re.compile(
     rf"(?P<left>[(\d-]{_PART}[+\-×*÷/]{_PART})=\s*"
     rf"(?P<right>-?(?:{_NUMBER}))(?:(?P<percent>\s?%)|\s?(?P<unit>{_UNIT}))?"
 )
+_DIFFERENCES: Final = frozenset({"-", "-(-)", "(-)-", "(-)-(-)"})  # with bracketed negative numbers
 _HUNDRED: Final = Decimal(100)
 
 
@@ -66,7 +67,8 @@ def _formula(match: re.Match[str]) -> Formula | None:
         percent,
         "÷" in signs or "/" in signs,
         follows and bool(operands) and len(units) < 2,
-        signs in ("-", "-()") or (signs.startswith(("(-)÷", "(-)/")) and operands[1:2] == operands[2:3]),
+        (signs in _DIFFERENCES and len(operands) == 2)
+        or (signs.startswith(("(-)÷", "(-)/")) and operands[1:2] == operands[2:3]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -16,11 +17,15 @@ from qa.verifying.faults import Fault, Reason
 from qa.verifying.naming import is_budget, says_budget, says_final
 from qa.verifying.numerals import BLANKED, plain_text
 from qa.verifying.passage import Piece, Statement
+from qa.verifying.results import Ledger, Result
 from qa.verifying.sources import Printed, Source, squeeze
-from qa.verifying.tracing import Ledger, Traced
+from qa.verifying.tracing import Traced
 from qa.verifying.words import words
 
 _ENOUGH: Final = 0.6  # of the pairs of characters of a label
+_TOTAL: Final = re.compile("合计|总计|小计|栏次合计")
+_FORM: Final = re.compile("(?:决算|预算)?(?:总|明细|情况)?表$")
+_FUND: Final = re.compile("^(?:一般公共预算|政府性基金预算|国有资本经营预算)?财政拨款(?=.)")
 _RATE: Final = re.compile("占|比例|比重|完成|执行|率|预算|percent|share|rate|%")
 
 
@@ -29,19 +34,45 @@ def items_at_fault(
 ) -> Iterator[Fault]:
     """Figures whose sentence names nothing of their item, or another measure of it."""
     for fact in traced:
-        if fact.result is not None or not fact.printed or ledger.draft.status is Status.CONFLICT:
+        if ledger.draft.status is Status.CONFLICT:
+            return
+        if fact.result is not None and not _operands_named(ledger, statement, fact.result):
+            yield Fault(Reason.ITEM, ledger.passage.text[piece.start : fact.numeral.end].strip())
+        if fact.result is not None or not fact.printed:
             continue
         carriers = ledger.of(fact.sources)
         whole = unmarked(squeeze(ledger.passage.text[statement.start : statement.end]))
         window = _without_departments(whole, carriers)
-        labels = {
-            label for source in carriers for printed in fact.printed for label in _labels(source, printed)
-        }
-        named = not labels or any(label in whole or _names(window, label) for label in labels)
+        named = _named(fact.printed, carriers, whole, window)
         if not named or _other_facet(ledger, statement, fact, carriers):
             start = max(piece.start, fact.numeral.start - 12)
             said = ledger.passage.text[start : fact.numeral.end]
             yield Fault(Reason.ITEM, said.replace(BLANKED, "").strip())
+
+
+def _operands_named(ledger: Ledger, statement: Statement, result: Result) -> bool:
+    """True where the sentence names the operands; a sum of its own may leave that to what goes before it.
+
+    Of a quotient and of a figure worked back the first is enough, of two departments or years any: what
+    tells their operands apart is the count, the change, or the name.
+    """
+    start = statement.start if statement.marks else 0
+    whole = unmarked(squeeze(ledger.passage.text[start : statement.end]))
+    sides = [ledger.of(tuple(ns)) for ns in result.operands]
+    named = [
+        _side_named(operand, side, whole)
+        for operand, side in zip(result.formula.operands, sides, strict=True)
+    ]
+    apart = len({source.disclosure.doc_id for side in sides for source in side}) > 1
+    planned = len({any(is_budget(source) for source in side) for side in sides}) > 1
+    if result.formula.divides or words().worked_back.search(whole):
+        return named[0]
+    return any(named) if apart or planned else all(named)
+
+
+def _side_named(operand: Decimal, sources: Sequence[Source], whole: str) -> bool:
+    figures = tuple(p for s in sources for p in s.printed if p.figure is None or p.figure.value == operand)
+    return _named(figures, sources, whole, _without_departments(whole, sources))
 
 
 def _without_departments(text: str, carriers: Sequence[Source]) -> str:
@@ -52,16 +83,33 @@ def _without_departments(text: str, carriers: Sequence[Source]) -> str:
     return text
 
 
-def _names(window: str, label: str) -> bool:
-    """True where a sentence names an item by its label or by an everyday word for it."""
-    return _overlap(label, window) >= _ENOUGH or _by_word(label, window)
+def _named(figures: Sequence[Printed], carriers: Sequence[Source], whole: str, window: str) -> bool:
+    """True where a sentence names the item of a figure by its label or by an everyday word for it."""
+    found = False
+    generic = words().generic
+    for source in carriers:
+        for label in {label for printed in figures for label in _labels(source, printed)}:
+            found = True
+            if label in whole or _overlap(label, window) >= _ENOUGH or _by_word(label, window):
+                return True
+            # The subject of a sentence is cut from running text: one telling pair of it will do.
+            if source.sentence is not None and any(pair in window for pair in _pairs(label) - generic):
+                return True
+    return not found
 
 
 def _labels(source: Source, printed: Printed) -> tuple[str, ...]:
     if (cell := source.cell) is not None:
-        project = () if cell.form else (project_of(cell.table_title),)
-        said = (item_of(source.hit), cell.row_label, cell.column_label.rsplit(" / ", 1)[-1], *project)
-        return tuple(dict.fromkeys(plain(label) for label in said if len(plain(label)) > 1))
+        # A table of a project's own names the project in its title, and what is scored in its columns.
+        project = () if cell.form else (project_of(cell.table_title), cell.column_label.rsplit(" / ", 1)[-1])
+        total = (
+            (_FORM.sub("", cell.table_title),) if _TOTAL.fullmatch(plain(cell.row_label) or "合计") else ()
+        )
+        said = (item_of(source.hit), cell.row_label, cell.row_label.rsplit(" / ", 1)[-1], *project, *total)
+        whole = {
+            plain(label) for label in said if len(plain(label)) > 1 and not _TOTAL.fullmatch(plain(label))
+        }
+        return tuple(whole | {short for label in whole if len(short := _FUND.sub("", label)) > 1})
     figure = printed.figure
     if figure is not None and figure.subject and len(plain(figure.subject)) > 1:
         return (plain(figure.subject),)

@@ -9,12 +9,15 @@ from typing import Final
 
 from index.types import Disclosure
 from qa.draft import who
+from qa.types import SentenceHit, Status
 from qa.understanding.entities import body_names, body_words, place_names
 from qa.verifying.faults import Fault, Reason
-from qa.verifying.numerals import BLANKED, Kind, Numeral, plain_text, scan
+from qa.verifying.lists import Kind
+from qa.verifying.numerals import BLANKED, Numeral, plain_text
 from qa.verifying.passage import Piece, Statement
+from qa.verifying.results import Ledger
 from qa.verifying.sources import Printed, Source, squeeze
-from qa.verifying.tracing import Ledger, Traced
+from qa.verifying.tracing import Traced
 from qa.verifying.words import words
 
 _LATIN_PLACE: Final = re.compile(r"\b([a-z]+) (?:district|county|city|province|municipality)\b")
@@ -24,22 +27,36 @@ _BEFORE: Final = 12  # characters before a year that may say that it is only com
 _LAST_YEAR_LABEL: Final = re.compile("上年|去年|上一年|年初")
 
 
-def years_at_fault(
-    ledger: Ledger, statement: Statement, piece: Piece, documents: Mapping[str, Disclosure], question: str
-) -> Iterator[Fault]:
+def years_at_fault(ledger: Ledger, statement: Statement, piece: Piece) -> Iterator[Fault]:
     """Years that the evidence of a piece is not of."""
+    if ledger.draft.status in (Status.REFUSED, Status.CLARIFY) and not ledger.sources:
+        return  # what is not there may be named by any year
     sources = ledger.of(piece.marks) or ledger.sources
     allowed = {year for source in sources for year in source.years}
-    if not ledger.sources:
-        allowed |= {disclosure.year for disclosure in documents.values()}
-        allowed |= {int(n.value) for n in scan(plain_text(question)) if n.kind is Kind.YEAR}
     before = {source.disclosure.year - 1 for source in sources}
     said = ledger.passage.said(statement.start, statement.end)
     for numeral in years_in(ledger, piece.start, piece.end):
         year = int(numeral.value)
         compared = is_base(ledger, numeral) or words().worked_back.search(said) is not None
-        if year not in allowed and not (compared and year in before) and not _denied(ledger, numeral):
+        fine = year in allowed or (compared and year in before)
+        if fine and not compared and _behind_department(ledger, numeral, sources):
+            fine = any(year in own_years(source) for source in sources)
+        if not fine and not _denied(ledger, numeral):
             yield Fault(Reason.YEAR, numeral.text)
+
+
+def _behind_department(ledger: Ledger, numeral: Numeral, sources: Sequence[Source]) -> bool:
+    """True for a year right behind the department's name: 某某局 2021 年度 is its disclosure of that year."""
+    before = ledger.passage.text[: numeral.start].rstrip(" (的")
+    return any(before.endswith(name) for source in sources for name in names_of(source.disclosure))
+
+
+def own_years(source: Source) -> frozenset[int]:
+    """The year of a disclosure, and that of the figure for which a sentence is cited."""
+    figure = source.hit.figure if isinstance(source.hit, SentenceHit) else None
+    return frozenset(
+        {source.disclosure.year, figure.year if figure and figure.year else source.disclosure.year}
+    )
 
 
 def years_in(ledger: Ledger, start: int, end: int) -> list[Numeral]:
@@ -62,14 +79,17 @@ def figures_of_other_years(ledger: Ledger, statement: Statement, traced: Traced)
     """A figure behind a year that it is not of: the nearest year before it decides."""
     start = traced.numeral.start
     named = [n for n in years_in(ledger, statement.start, start) if not is_base(ledger, n)]
-    if not named or not (traced.printed or traced.result):
+    carriers = ledger.of(traced.sources)
+    if not carriers:
         return
     nearest = {int(n.value) for n in named if n.start == named[-1].start}
-    said = ledger.passage.bare[named[-1].end : start]
+    nearest = nearest or {source.disclosure.year for source in carriers}
+    said = ledger.passage.bare[named[-1].end if named else statement.start : start]
     last = [m for m in words().last_year.finditer(said) if not words().base.search(said[: m.start()])]
     if last:
         nearest = {year - 1 for year in nearest}
-    carriers = ledger.of(traced.sources)
+    if not named and not last:
+        return
     if traced.result is not None:
         worked_back = words().worked_back.search(ledger.passage.said(statement.start, statement.end))
         of = {source.disclosure.year - (worked_back is not None) for source in carriers}

@@ -11,11 +11,12 @@ from typing import Final
 from index.types import Measure
 from qa.types import SentenceHit
 from qa.verifying.faults import Fault, Reason
+from qa.verifying.lists import Kind
 from qa.verifying.naming import best_named, is_budget
-from qa.verifying.numerals import Kind
 from qa.verifying.passage import Piece, Statement
+from qa.verifying.results import Ledger
 from qa.verifying.sources import Source, comparable, squeeze
-from qa.verifying.tracing import Ledger, Traced
+from qa.verifying.tracing import Traced
 from qa.verifying.words import words
 
 _BARRIER: Final = re.compile(r"[,;:。、(]")

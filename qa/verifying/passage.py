@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.verifying.formulas import Formula, formulas_in
-from qa.verifying.numerals import BLANKED, Numeral, plain_text, scan
+from qa.verifying.numerals import BLANKED, FACTS, Numeral, plain_text, scan
 from qa.verifying.sources import Source, squeeze
 from qa.verifying.words import words
 
 _END: Final = re.compile(r"(?:[。!?\n]|\.(?=\s|$))[\"”’)]*(?:\s*\[\d+\])*")
 _MARK: Final = re.compile(r"\[(\d+)\]")
 _MARKS: Final = re.compile(r"(?:\[\d+\][、,\s]*)+")
-_QUOTED: Final = re.compile("“[^”\x00]{12,}”")
+_QUOTED: Final = re.compile("“[^”\x00]{2,}”")
 _STOPS: Final = re.compile("[。!?;]")
 _LONG: Final = 10  # characters from which on a stretch of a sentence counts as a quotation
 _CUT: Final = re.compile(r"\.{3,}|…+")
@@ -79,7 +79,7 @@ def read_passage(text: str, sources: Sequence[Source], quotable: str) -> Passage
     for start, end in (*_whole(folded, sources), *_quotations(folded, sources, quotable)):
         _blank(chars, start, end)
     quoted = "".join(chars)
-    misquoted = tuple(match.group() for match in _QUOTED.finditer(quoted))
+    misquoted = tuple(match.group() for match in _QUOTED.finditer(quoted) if _is_misquoted(match))
     formulas = formulas_in(quoted)
     for formula in formulas:
         _blank(chars, formula.start, formula.end)
@@ -89,6 +89,15 @@ def read_passage(text: str, sources: Sequence[Source], quotable: str) -> Passage
             _blank(chars, mention.start, mention.end)
     bare = "".join(chars)
     return Passage(folded, bare, tuple(_statements(bare)), mentions, misquoted, formulas, scan(bare))
+
+
+def _is_misquoted(match: re.Match[str]) -> bool:
+    """True for an unprinted quotation that states a figure, or that passes for the label of a row."""
+    behind = match.string[match.end() : match.end() + 2]
+    label = behind[:1] in ("行", "列", "栏") or behind in ("一栏", "一行", "一列", "一项")
+    label = label or re.match("(?:为|是) ?[-\\d]", match.string[match.end() :]) is not None
+    figures = len(match.group()) >= _LONG and any(n.kind in FACTS and n.written for n in scan(match.group()))
+    return label or figures
 
 
 def _blank(chars: list[str], start: int, end: int) -> None:

@@ -12,7 +12,8 @@ from index.forms.labels import label_key
 from index.types import Cell, Disclosure, Figure, Sentence
 from qa.compute import unit_of, value_of
 from qa.types import CellHit, Hit, SentenceHit
-from qa.verifying.numerals import FACTS, Kind, Numeral, lists, plain_text, scan
+from qa.verifying.lists import Kind, lists
+from qa.verifying.numerals import FACTS, Numeral, plain_text, scan
 
 _SPACES = re.compile(r"\s+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -8,28 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from qa.money import is_money
-from qa.types import Draft
 from qa.verifying.faults import Fault, Reason
-from qa.verifying.formulas import Formula, formulas_in
-from qa.verifying.numerals import FACTS, MONEY, STRICT, Hedge, Kind, Numeral, plain_text, scan
-from qa.verifying.passage import Passage, Piece, Statement
-from qa.verifying.sources import Printed, Source, comparable, family_of, squeeze
+from qa.verifying.lists import Hedge, Kind
+from qa.verifying.numerals import FACTS, MONEY, STRICT, Numeral, plain_text, scan
+from qa.verifying.passage import Piece, Statement
+from qa.verifying.results import Ledger, Result, follow, following_unit, silent
+from qa.verifying.sources import Printed, Source, comparable, squeeze
 from qa.verifying.words import words
 
-_SIZES: Final = (Decimal(10_000), Decimal(1), Decimal(1000), Decimal(100_000_000))
 _SAME: Final = (frozenset({"辆", "台"}), frozenset({"人", "人次"}))
 _HALF: Final = Decimal("0.5")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a formula gives, with the sources of its operands in order; `value` in 元 for money."""
-
-    value: Decimal
-    family: str | None
-    formula: Formula
-    operands: tuple[frozenset[int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +30,6 @@ class Traced:
     result: Result | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """All that a draft's text may draw on."""
-
-    draft: Draft
-    passage: Passage
-    sources: tuple[Source, ...]
-    question: frozenset[tuple[Decimal, str | None]]  # the numerals of the question
-
-    def of(self, marks: Sequence[int]) -> tuple[Source, ...]:
-        """The sources behind marks; marks without evidence have none."""
-        return tuple(source for source in self.sources if source.n in marks)
-
-
 def question_numbers(question: str) -> frozenset[tuple[Decimal, str | None]]:
     """The numerals that a question states, with their units."""
     return frozenset((n.value, n.family) for n in scan(plain_text(question)))
@@ -64,91 +38,26 @@ def question_numbers(question: str) -> frozenset[tuple[Decimal, str | None]]:
 def trace(ledger: Ledger, statement: Statement, piece: Piece) -> Iterator[Traced | Fault]:
     """Every fact-stating numeral of a piece, traced or at fault; formulas are followed on the way."""
     results: list[Result] = []
+    # A formula names its operands, so that a sentence of its own may add up what was cited before.
+    operands = ledger.of(statement.marks) or ledger.sources
     for formula in ledger.passage.formulas:
         if statement.start <= formula.start < statement.end:
-            result = follow(formula, ledger.of(statement.marks), following_unit(ledger.passage.text, formula))
+            result = follow(formula, operands, following_unit(ledger.passage.text, formula))
             if result is not None:
                 results.append(result)
             elif piece.start <= formula.start < piece.end:
                 yield Fault(Reason.ARITHMETIC, formula.text)
-    results += _silent(ledger, statement)
+    results += silent(ledger, statement)
     for numeral in ledger.passage.numerals:
         if piece.start <= numeral.start < piece.end and numeral.kind in FACTS:
             yield _one(ledger, statement, piece, numeral, results)
 
 
-def following_unit(text: str, formula: Formula) -> str | None:
-    """The unit of a formula's result, in it or right behind it."""
-    behind = scan(text[formula.end - 1 : formula.end + 8])
-    return formula.unit or (behind[0].written or None if behind else None)
-
-
-def _silent(ledger: Ledger, statement: Statement) -> Iterator[Result]:
-    """Results of formulas that the text does not show: of the draft's record and of its computations."""
-    shown = {squeeze(formula.text) for formula in ledger.passage.formulas}
-    said = [ledger.draft.formula or "", *(computed.formula for computed in ledger.draft.computed)]
-    for text in dict.fromkeys(said):
-        for formula in formulas_in(plain_text(text)):
-            if squeeze(formula.text) not in shown:
-                result = follow(formula, ledger.of(statement.marks), formula.unit)
-                if result is not None:
-                    yield result
-
-
-def recorded(ledger: Ledger) -> list[Result]:
-    """The results of the formula in the draft's record, from any of its evidence."""
-    found = [follow(f, ledger.sources, f.unit) for f in formulas_in(plain_text(ledger.draft.formula or ""))]
-    return [result for result in found if result is not None]
-
-
-def follow(formula: Formula, sources: Sequence[Source], unit: str | None) -> Result | None:
-    """The result of a formula that holds and whose operands the sources print in one money unit, or None."""
-    if not formula.holds:
-        return None
-    for size in _SIZES:
-        if unit is not None and is_money(unit) and family_of(unit)[1] != size:
-            continue
-        found = [_operand(operand, size, sources) for operand in formula.operands]
-        if all(carriers for carriers, _ in found):
-            money = [is_it for _, is_it in found]
-            operands = tuple(carriers for carriers, _ in found)
-            return _result(formula, size, money, operands, sources)
-    return None
-
-
-def _operand(operand: Decimal, size: Decimal, sources: Sequence[Source]) -> tuple[frozenset[int], bool]:
-    """Which sources print an operand, and whether as money in units of `size`."""
-    money = {s.n for s in sources for p in s.printed if p.family == MONEY and abs(p.value) == operand * size}
-    if money:
-        return frozenset(money), True
-    others = {s.n for s in sources for p in s.printed if p.family != MONEY and abs(p.value) == operand}
-    return frozenset(others), False
-
-
-def _result(
-    formula: Formula,
-    size: Decimal,
-    money: Sequence[bool],
-    operands: tuple[frozenset[int], ...],
-    sources: Sequence[Source],
-) -> Result:
-    if formula.percent:
-        return Result(formula.result, "%", formula, operands)
-    if money[0] and not (formula.divides and all(money)):
-        return Result(formula.result * size, MONEY, formula, operands)
-    if formula.divides:
-        return Result(formula.result, "倍", formula, operands)
-    families = {
-        p.family for s in sources for p in s.printed if s.n in operands[0] and p.value == formula.operands[0]
-    }
-    family = next(iter(families), None)
-    return Result(formula.result, "百分点" if family == "%" and formula.change else family, formula, operands)
-
-
 def _one(
     ledger: Ledger, statement: Statement, piece: Piece, numeral: Numeral, results: Sequence[Result]
 ) -> Traced | Fault:
-    behind = [r for r in results if 0 <= r.formula.start - numeral.end <= 1]
+    text = ledger.passage.text
+    behind = [r for r in results if text[numeral.end : r.formula.start].strip() == "("]
     for result in behind or results:
         if same_unit(numeral, result.family) and _agrees(ledger, numeral, abs(result.value)):
             return Traced(numeral, tuple(sorted(frozenset().union(*result.operands))), result=result)
@@ -161,7 +70,12 @@ def _one(
         found = [(s, p) for s in rest for p in s.printed if _matches(ledger, numeral, p)]
     if found:
         return Traced(numeral, tuple(dict.fromkeys(s.n for s, _ in found)), tuple(p for _, p in found))
-    if _counted(ledger, statement, numeral) or _asked(ledger, piece, numeral) or _coded(numeral, own):
+    if (
+        _named(ledger, numeral)
+        or _counted(ledger, statement, numeral)
+        or _asked(ledger, piece, numeral)
+        or _coded(numeral, own)
+    ):
         return Traced(numeral)
     if (traced := _related(numeral, ledger.of(statement.marks))) is not None:
         return traced
@@ -216,11 +130,25 @@ def _counted(ledger: Ledger, statement: Statement, numeral: Numeral) -> bool:
     """Counts of what the answer itself lists: 共 3 类, 有 2 个部门."""
     if numeral.family in STRICT or numeral.written not in ("", *_plain_counts()):
         return False
+    listed = sum(bool(piece.marks) and not piece.tail for piece in statement.pieces)
+    text = ledger.passage.bare
+    opens_list = text[: numeral.start].endswith("有") and ":" in text[numeral.end : statement.end]
+    if numeral.family is not None and opens_list and listed:
+        return numeral.value == listed
     if numeral.value in {abs(value) for value in ledger.draft.derived}:
         return numeral.family is not None
     sources = ledger.of(statement.marks) or ledger.sources
     counts = {len(sources), len({s.disclosure.doc_id for s in sources}), len(ledger.draft.options)}
     return numeral.family is not None and numeral.value > 1 and numeral.value in counts
+
+
+def _named(ledger: Ledger, numeral: Numeral) -> bool:
+    """Digits that are part of a quoted name: “12345市长热线”."""
+    text = ledger.passage.text
+    opened = text.rfind("“", 0, numeral.start) > text.rfind("”", 0, numeral.start)
+    behind = text[numeral.end : numeral.end + 1]
+    bare = numeral.family is None and not numeral.written and numeral.hedge is None and not numeral.spelled
+    return bare and opened and "\u4e00" <= behind <= "\u9fff"
 
 
 def _plain_counts() -> frozenset[str]:
@@ -290,6 +218,11 @@ def places_at_fault(ledger: Ledger, statement: Statement, question: str) -> Iter
             squeeze(numeral.text) in w for s in sources for w in s.words
         ):
             yield Fault(Reason.UNTRACED, numeral.text)
+        elif numeral.kind is Kind.RANK and not any(
+            squeeze(numeral.text) in w for s in sources for w in s.words
+        ):
+            if numeral.value != 1:  # the first place is a superlative, judged by the figures
+                yield Fault(Reason.SUPERLATIVE, numeral.text)
         elif numeral.kind in (Kind.PAGE, Kind.FORM) and not _stands_there(numeral, ledger.sources):
             yield Fault(Reason.PLACE, numeral.text)
 

@@ -41,6 +41,7 @@ class Words:
     denied: re.Pattern[str]
     yes: re.Pattern[str]
     no: re.Pattern[str]
+    generic: frozenset[str]
 
 
 @cache
@@ -49,11 +50,13 @@ def words() -> Words:
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     for name in ("up", "down"):
         data[name] = f"{_either(data[name])}|{data.pop(f'bare_{name}')}"
+    generic = frozenset(data.pop("generic"))
     return Words(
+        generic=generic,
         **{
             name: re.compile(value if isinstance(value, str) else _either(value))
             for name, value in data.items()
-        }
+        },
     )
 
 

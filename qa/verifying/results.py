@@ -1,0 +1,109 @@
+"""What the formulas of an answer give: its own, that of its record, and those of its computations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from qa.money import is_money
+from qa.types import Draft
+from qa.verifying.formulas import Formula, formulas_in
+from qa.verifying.numerals import MONEY, plain_text, scan
+from qa.verifying.passage import Passage, Statement
+from qa.verifying.sources import Source, family_of, squeeze
+
+_SIZES: Final = (Decimal(10_000), Decimal(1), Decimal(1000), Decimal(100_000_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a formula gives, with the sources of its operands in order; `value` in 元 for money."""
+
+    value: Decimal
+    family: str | None
+    formula: Formula
+    operands: tuple[frozenset[int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that a draft's text may draw on."""
+
+    draft: Draft
+    passage: Passage
+    sources: tuple[Source, ...]
+    question: frozenset[tuple[Decimal, str | None]]  # the numerals of the question
+
+    def of(self, marks: Sequence[int]) -> tuple[Source, ...]:
+        """The sources behind marks; marks without evidence have none."""
+        return tuple(source for source in self.sources if source.n in marks)
+
+
+def following_unit(text: str, formula: Formula) -> str | None:
+    """The unit of a formula's result, in it or right behind it."""
+    behind = scan(text[formula.end - 1 : formula.end + 8])
+    return formula.unit or (behind[0].written or None if behind else None)
+
+
+def silent(ledger: Ledger, statement: Statement) -> Iterator[Result]:
+    """Results of formulas that the text does not show: of the draft's record and of its computations."""
+    shown = {squeeze(formula.text) for formula in ledger.passage.formulas}
+    said = [ledger.draft.formula or "", *(computed.formula for computed in ledger.draft.computed)]
+    for text in dict.fromkeys(said):
+        for formula in formulas_in(plain_text(text)):
+            if squeeze(formula.text) not in shown:
+                result = follow(formula, ledger.of(statement.marks), formula.unit)
+                if result is not None:
+                    yield result
+
+
+def recorded(ledger: Ledger) -> list[Result]:
+    """The results of the formula in the draft's record, from any of its evidence."""
+    found = [follow(f, ledger.sources, f.unit) for f in formulas_in(plain_text(ledger.draft.formula or ""))]
+    return [result for result in found if result is not None]
+
+
+def follow(formula: Formula, sources: Sequence[Source], unit: str | None) -> Result | None:
+    """The result of a formula that holds and whose operands the sources print in one money unit, or None."""
+    if not formula.holds:
+        return None
+    for size in _SIZES:
+        if unit is not None and is_money(unit) and family_of(unit)[1] != size:
+            continue
+        found = [_operand(operand, size, sources) for operand in formula.operands]
+        if all(carriers for carriers, _ in found):
+            money = [is_it for _, is_it in found]
+            operands = tuple(carriers for carriers, _ in found)
+            return _result(formula, size, money, operands, sources)
+    return None
+
+
+def _operand(operand: Decimal, size: Decimal, sources: Sequence[Source]) -> tuple[frozenset[int], bool]:
+    """Which sources print an operand, and whether as money in units of `size`."""
+    money = {s.n for s in sources for p in s.printed if p.family == MONEY and abs(p.value) == operand * size}
+    if money:
+        return frozenset(money), True
+    others = {s.n for s in sources for p in s.printed if p.family != MONEY and abs(p.value) == operand}
+    return frozenset(others), False
+
+
+def _result(
+    formula: Formula,
+    size: Decimal,
+    money: Sequence[bool],
+    operands: tuple[frozenset[int], ...],
+    sources: Sequence[Source],
+) -> Result:
+    if formula.percent:
+        return Result(formula.result, "%", formula, operands)
+    if money[0] and not (formula.divides and all(money)):
+        return Result(formula.result * size, MONEY, formula, operands)
+    if formula.divides:
+        return Result(formula.result, "倍", formula, operands)
+    families = {
+        p.family for s in sources for p in s.printed if s.n in operands[0] and p.value == formula.operands[0]
+    }
+    family = next(iter(families), None)
+    return Result(formula.result, "百分点" if family == "%" and formula.change else family, formula, operands)
