@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -25,6 +26,7 @@ __all__ = [
     "Kind",
     "Numeral",
     "as_number",
+    "fact_numerals",
     "plain_text",
     "scan",
 ]
@@ -211,3 +213,8 @@ def _is_fixed(match: re.Match[str], numeral: Numeral, fixed: list[tuple[int, int
     return (
         len(said) < 2 or not re.search("[十百千万亿拾佰仟]", said) or end - start == len(match.group()) == 1
     )
+
+
+def fact_numerals(text: str) -> Iterator[Numeral]:
+    """The numerals of a folded text that state facts."""
+    return (numeral for numeral in scan(text) if numeral.kind in FACTS)
