@@ -11,6 +11,7 @@ from eval.mutation.subject import Mutant, Observed
 from eval.scorers import has_fact
 from index.checking.checks import CheckReport
 from index.checking.checks import Status as CheckStatus
+from qa.composing.phrases import phrase
 from qa.types import Answer, Status
 
 _DOUBT: Final = frozenset({"identity", "contradiction", "flagged"})
@@ -77,8 +78,10 @@ def _figure_changed(found: frozenset[str], mutant: Mutant, after: Observed) -> b
 
 
 def _header_dropped(found: frozenset[str], _: Mutant, after: Observed) -> bool:
-    """Said less, or the same of the same cell under another name; never another figure instead."""
-    misled = "figure" in found and after.answer.status not in _SILENT
+    """Said less, or the same of the same cell under another name; another figure only with the warning that
+    its form does not add up."""
+    warned = phrase("lookup", "untrusted") in after.answer.text
+    misled = "figure" in found and after.answer.status not in _SILENT and not warned
     return not misled and bool(found & {"computable", "identity", "refused", "citation"})
 
 

@@ -20,6 +20,7 @@ from eval.mutation.subject import Mutant, Subject, Touched
 from index.types import Cell, Extraction, Table
 
 LEVEL = "extraction"
+Maker = Callable[[Subject, Random], Iterator[Mutant]]
 
 
 def perturb_cell(subject: Subject, rng: Random) -> Iterator[Mutant]:
@@ -73,4 +74,4 @@ def _with_cells(
     return replace(extraction, tables=tables)
 
 
-MAKERS: tuple[Callable[[Subject, Random], Iterator[Mutant]], ...] = (perturb_cell, swap_columns, change_unit)
+MAKERS: tuple[Maker, ...] = (perturb_cell, swap_columns, change_unit)

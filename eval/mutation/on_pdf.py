@@ -34,7 +34,6 @@ from qa.draft import who
 LEVEL = "pdf"
 _UNIT = re.compile(r"单位[：:]?(?:人民币)?(万)元")
 _NUMBER = re.compile(r"公开0?(\d)表")
-_RULING = re.compile(r"[\d\s.]*")  # a header line of column numbers alone
 _TRIES = 4
 
 Rows = Sequence[tuple[Cell, Cell]]
@@ -135,6 +134,10 @@ def _rewrite(page: PageText, pattern: re.Pattern[str], text: str, *, needed: boo
         raise CannotChangeError("the line was not found")
 
 
+def _squeezed(line: Sequence[Piece]) -> str:
+    return "".join("".join(piece.text for piece in line).split())
+
+
 def _put(page: PageText, piece: Piece, text: str) -> None:
     if not text.strip():
         page.remove([piece])
@@ -152,12 +155,14 @@ def _drop_header(subject: Subject, rng: Random) -> Iterator[Change]:
             page = pages.page(target.table.pages[0])
             first = min(c.bbox.top for c in target.table.cells if c.page == target.table.pages[0])
             above = [line for line in page.lines() if line[0].bbox.bottom <= first + 1]
-            named = [line for line in above if not _RULING.fullmatch("".join(p.text for p in line))]
+            named = [
+                line for line in above if target.column in "".join("".join(p.text for p in line).split())
+            ]
             if not named:
-                raise CannotChangeError("no header line")
+                raise CannotChangeError("no line with the column's name")
             page.remove(named[-1])
 
-        yield edit, Touched(target, placed_case(target), f"{target.table.title}: last header line")
+        yield edit, Touched(target, placed_case(target), f"{target.table.title}: {target.column}")
 
 
 def _copied(subject: Subject, folder: Path, rng: Random) -> Mutant:

@@ -8,6 +8,7 @@ from typing import Final
 from eval.outcome import Result
 from eval.suites.conversing import conversation
 from eval.suites.extracting import extraction
+from eval.suites.foreign import aitqa, finglm, tatqa
 from eval.suites.guarding import safety
 from eval.suites.identities import identities
 from eval.suites.mutating import mutation
@@ -29,4 +30,7 @@ SUITES: Final[dict[str, Suite]] = {
     "identities": identities,
     "mutation": mutation,
     "sabotage": sabotage,
+    "tatqa": tatqa,
+    "aitqa": aitqa,
+    "finglm": finglm,
 }
