@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.types import Disclosure, Kind
+from index.types import Disclosure, Kind, Measure
 from qa.composing.decline import example_questions
 from qa.composing.phrases import phrase
 from qa.draft import who
-from qa.types import Draft, Reading, Status
+from qa.types import Draft, Hit, Reading, SentenceHit, Status
 
 _EXAMPLES = 3
 
@@ -34,7 +34,14 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     have = {doc.year for doc in docs}
     if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
         said += phrase("lookup", "without_year")
+    if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):
+        said += phrase("lookup", "planned")
     return replace(draft, text=draft.text + said) if said else draft
+
+
+def _is_budget(hit: Hit) -> bool:
+    measure = hit.figure.measure if isinstance(hit, SentenceHit) and hit.figure else None
+    return measure is Measure.BUDGET
 
 
 def _names(docs: Sequence[Disclosure]) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from index.forms.amounts import parse_amount
 from index.types import Blank, Measure
 from qa import compute
+from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import no_code, not_found
 from qa.composing.phrases import phrase
 from qa.composing.projects import project_figure, several
 from qa.composing.trust import remarks
-from qa.draft import Writer, amount_text, figure_text, item_of, quote, same_item, wanted_value, who
+from qa.draft import Writer, amount_text, figure_text, item_of, joined, quote, same_item, wanted_value, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence, Found
 from qa.finding.match_cells import named_tables
@@ -27,12 +28,14 @@ _CLOSE = 0.03  # a second reading so near the best is worth naming
 def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """One figure with its cell, the other reading where the wording leaves two, or a refusal."""
     found = evidence.figures(reading, view)
-    best = found.best or project_figure(view, found.asked, reading)
+    best = found.best
+    if best is None or _TABLE.search(reading.content):
+        best = project_figure(view, found.asked, reading) or best
     if best is None:
         return (
             no_code(reading, view)
             if reading.codes and reading.code_meant
-            else not_found(evidence, reading, view)
+            else only_budget(evidence, reading, view) or not_found(evidence, reading, view)
         )
     if (draft := several(reading, found)) is not None:
         return draft
@@ -41,7 +44,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return conflict
     if isinstance(best, CellHit) and compute.value_of(best) is None:
         if (other := _printed_elsewhere(found, best)) is None:
-            return _blank(view, best)
+            budget = only_budget(evidence, reading, view)
+            return joined(_blank(view, best), budget) if budget else _blank(view, best)
         best = found.backed(other)
     return figure_answer(reading, found, best)
 

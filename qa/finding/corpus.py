@@ -13,7 +13,8 @@ from functools import cached_property
 
 from index.checking.checks import Check
 from index.store.facts import FactStore
-from index.types import Cell, Disclosure, Figure, Sentence, Table
+from index.types import Cell, Disclosure, Figure, Kind, Sentence, Table
+from qa.finding.planned import with_budgets
 from qa.finding.projects import Project, project_in_title, read_projects
 from qa.understanding.vocabulary import plain
 
@@ -263,10 +264,12 @@ class Corpus:
         """The view of one disclosure. Raises UnknownDocumentError."""
         if doc_id not in self._views:
             checks = self.store.checks(doc_id)
+            disclosure = self.store.disclosure(doc_id)
+            sentences = self.store.sentences(doc_id)
             self._views[doc_id] = DocView(
-                self.store.disclosure(doc_id),
+                disclosure,
                 self.store.tables(doc_id),
-                self.store.sentences(doc_id),
+                sentences if disclosure.kind is Kind.BUDGET else with_budgets(sentences),
                 checks.contradictions if checks else (),
             )
             if len(self._views) > _KEPT_VIEWS:

@@ -40,7 +40,7 @@ def is_of(hit: Hit, unit: Unit) -> bool:
 
 def _alone(name: str, key: str) -> bool:
     """True where a longer label only says more of the same thing: no second item is joined to it."""
-    rest = name.replace(key, "", 1)
+    rest = name.replace(key, "", 1).replace("收、支", "").replace("收入、支出", "")
     for fund in load_vocabulary().funds:
         rest = rest.replace(fund, "")
     return len(key) >= 2 and not _JOINED.search(rest) and len(rest) <= 2 * len(key)
