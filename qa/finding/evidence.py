@@ -19,7 +19,7 @@ from qa.finding.match_sentences import figure_hits, sentence_hits
 from qa.finding.retrieve import HybridRetriever, row_keys
 from qa.money import is_money
 from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
-from qa.understanding.asked import Asked, Unit, closer, counting, read_asked
+from qa.understanding.asked import Asked, Unit, closer, counting, read_asked, unit_counted
 from qa.understanding.wording import names_facet
 
 SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
@@ -87,6 +87,7 @@ class Evidence:
                 return found
         if reading.intent is Intent.SHARE:
             asked = _part_of_share(asked)
+        reading = replace(reading, counted=reading.counted or unit_counted(asked))
         asked = counting(asked, reading.counted)
         hits = self._figures(reading, view, asked)
         if (not hits or hits[0].score < SURE) and (near := self._by_meaning(asked, view)):

@@ -19,6 +19,7 @@ from qa.understanding.vocabulary import plain
 _TRUNCATED = 5  # a printed label cut off after so many characters still names its item
 _CUT = 3  # no more than so many of its characters are missing
 _WHOLE_WORDS = ("支出", "收入", "合计", "总计", "总额", "费")  # what is missing is a word: another label
+_EACH_NEXT = 0.005
 _SYNONYM = 0.96  # the label said exactly wins over another name of the same measure
 _NAMED = 0.5  # where neither row nor column is named, the title says where the item stands, not what it is
 _FAR = -1.0  # a cell of another place than the one pointed to
@@ -89,13 +90,21 @@ def _explained(unit: Unit, text: str) -> float:
     if not unit.keys:
         return 1.0 if unit.text in text else 0.0
     if text in unit.keys:
-        return 1.0 if text in {unit.text, unit.keys[0]} or unit.how != "label" else _SYNONYM
+        return named_by(unit, text)
     if _cut_off(text, unit):
         return 0.95
     # A label without its last word may be a label of its own: 财政拨款 beside 财政拨款支出.
     if len(text) >= _TRUNCATED and any(key in {f"{text}支出", f"{text}收入"} for key in unit.keys):
         return 0.75
     return 0.55 if any(key in text for key in (*unit.keys, unit.text)) else 0.0
+
+
+def named_by(unit: Unit, key: str) -> float:
+    """How well a label of the right measure is what was said: 1 for the very label, less for another name
+    of it; the names that a word stands for are in order of preference."""
+    if key in {unit.text, unit.keys[0]}:
+        return 1.0
+    return _SYNONYM if unit.how == "label" else 1.0 - _EACH_NEXT * unit.keys.index(key)
 
 
 def _cut_off(label: str, unit: Unit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.types import Figure, Measure
+from index.types import Figure, Kind, Measure
 from qa.finding.corpus import Clause, DocView
 from qa.finding.match_cells import UNNAMED
 from qa.types import Facet, Intent, Reading, SentenceHit
@@ -36,10 +36,11 @@ _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT, Measure.COUNT, None})
 def figure_hits(view: DocView, asked: Asked, reading: Reading, year: int | None = None) -> list[SentenceHit]:
     """Figures of the narrative that may answer, best first; of `year` alone where it is given."""
     hits = []
+    planned = view.disclosure.kind is Kind.BUDGET
     for clause in view.clauses:
         if year is not None and clause.figure.year != year:
             continue
-        fit = _figure_fit(clause.figure, reading, year or view.disclosure.year)
+        fit = _figure_fit(clause.figure, reading, year or view.disclosure.year, planned=planned)
         if fit <= -1:
             continue
         score = (
@@ -129,8 +130,8 @@ def _said_fully(asked: Asked, unit: Unit, clause: Clause) -> float:
     return 0.0
 
 
-def _figure_fit(figure: Figure, reading: Reading, doc_year: int) -> float:
-    """Bonus or penalty for unit, measure and year; -1 rules the figure out."""
+def _figure_fit(figure: Figure, reading: Reading, doc_year: int, *, planned: bool) -> float:
+    """Bonus or penalty for unit, measure and year; -1 rules the figure out; in a budget all is planned."""
     fit = _unit_fit(figure, reading)
     wanted = _WANTED.get(reading.intent)
     if wanted is not None:
@@ -138,7 +139,7 @@ def _figure_fit(figure: Figure, reading: Reading, doc_year: int) -> float:
             return -1.0
     elif reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
         fit += 0.1 if figure.measure is Measure.BUDGET else -0.6
-    elif figure.measure not in _SPENT:
+    elif figure.measure not in _SPENT and not (planned and figure.measure is Measure.BUDGET):
         fit -= 0.5
     if figure.year is not None and figure.year != doc_year and wanted is None:
         fit -= 0.5

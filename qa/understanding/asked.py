@@ -17,7 +17,7 @@ from qa.understanding.sounds import by_ear
 from qa.understanding.units import Unit
 from qa.understanding.vocabulary import MeasureWords, load_vocabulary
 
-__all__ = ["Asked", "Unit", "closer", "counting", "read_asked", "same_measure", "stem"]
+__all__ = ["Asked", "Unit", "closer", "counting", "read_asked", "same_measure", "stem", "unit_counted"]
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
@@ -137,7 +137,7 @@ def _functions() -> frozenset[str]:
 def _words_said() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every word of every measure with the label keys that it stands for."""
     return tuple(
-        (word, measure.keys)
+        (word, (*measure.keys, *measure.instead))
         for measure in load_vocabulary().measures
         for word in (*measure.keys, *measure.words)
         if word not in _functions()
@@ -234,6 +234,15 @@ def counting(asked: Asked, unit: str | None) -> Asked:
     return Asked(asked.content, units)
 
 
+def unit_counted(asked: Asked) -> str | None:
+    """The unit of the one count that a question names without saying a unit (公务用车保有量), else None."""
+    counts = [measure for measure in load_vocabulary().measures if measure.counts]
+    found = {
+        measure.units[0] for piece in asked.named for measure in counts if piece.keys[:1] == measure.keys[:1]
+    }
+    return found.pop() if len(found) == 1 and len(asked.named) == 1 else None
+
+
 def _counted(piece: Unit, counts: Sequence[MeasureWords]) -> Unit:
     for measure in counts:
         money = same_measure(measure.counts or "")
@@ -258,7 +267,8 @@ def closer(asked: Asked) -> Asked | None:
 def _specific(units: list[Unit], *, of_whole: bool) -> list[Unit]:
     """Without the words for "everything" (一共花了多少钱) where something in particular is named as well,
     unless that is asked as a share of everything (`of_whole`)."""
-    generic = {key for measure in load_vocabulary().measures if measure.generic for key in measure.keys}
+    whole = (measure for measure in load_vocabulary().measures if measure.generic)
+    generic = {key for measure in whole for key in (*measure.keys, *measure.instead)}
     vague = [unit for unit in units if unit.how == "word" and set(unit.keys) <= generic]
     if of_whole:
         return units

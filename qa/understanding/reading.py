@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.types import Disclosure
+from qa.money import is_money
 from qa.types import Question, Reading
 from qa.understanding import wording
 from qa.understanding.calendar import as_change, with_years, without_source
@@ -36,6 +37,7 @@ class Reader:
     def _reading(self, question: str, turn: Turn) -> Reading:
         text, named = turn.text, turn.named
         unit = wording.money_unit(text)
+        limit = wording.threshold(named.content)
         return Reading(
             question=question,
             content=named.content,
@@ -53,11 +55,11 @@ class Reader:
             unit=unit,
             unit_forced=unit in {"元", "亿元"},
             decimals=wording.decimals(text),
-            counted=wording.counted(text),
+            counted="money" if limit and is_money(limit.unit) else wording.counted(text),
             reason=wording.refusal(named.content),
             english=is_english(question),
             estimate=wording.estimates(text) or named.scope.missing_year is not None,
-            threshold=wording.threshold(named.content),
+            threshold=limit,
             descending=not wording.ascending(text),
         )
 

@@ -35,7 +35,8 @@ class MeasureWords:
     """One measure: the plain label keys that name it, and the words that people use for it.
 
     `sum_of` holds, for a measure that no form prints, the alternatives of each of its parts. `counts` is the
-    key of the money that a count belongs to, `units` what it is counted in.
+    key of the money that a count belongs to, `units` what it is counted in. `instead` are labels that a
+    word stands for as well where none of `keys` is printed, though they name another measure by themselves.
     """
 
     keys: tuple[str, ...]
@@ -44,6 +45,7 @@ class MeasureWords:
     form: str | None = None
     generic: bool = False
     rather: tuple[tuple[str, ...], ...] = ()
+    instead: tuple[str, ...] = ()
     counts: str | None = None
     units: tuple[str, ...] = ()
 
@@ -61,6 +63,7 @@ class Vocabulary:
     narrowing: tuple[str, ...]
     funds: tuple[str, ...]
     bare_totals: Mapping[str, str]
+    counted: Mapping[str, tuple[str, ...]]
     refusals: Mapping[str, tuple[str, ...]]
     refusal_patterns: Mapping[str, tuple[str, ...]]
 
@@ -89,6 +92,7 @@ def _measure(entry: Mapping[str, object]) -> MeasureWords:
         form=form if isinstance(form, str) else None,
         generic=entry.get("generic") is True,
         counts=plain(counts) if isinstance(counts, str) else None,
+        instead=tuple(plain(key) for key in _texts(entry.get("instead", []))),
         units=_texts(entry.get("units", [])),
         rather=tuple(tuple(plain(key) for key in _texts(part)) for part in _parts(entry.get("rather", []))),
     )
@@ -107,6 +111,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         functions=tuple(sorted(words["functions"], key=len, reverse=True)),
         narrowing=words["narrowing"],
         funds=tuple(sorted(words["funds"], key=len, reverse=True)),
+        counted=_lists(data["counted"]),
         bare_totals=dict(data["bare_total"]),
         refusals=_lists(data["refuse"]),
         refusal_patterns=_lists(data["refuse_pattern"]),

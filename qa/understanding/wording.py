@@ -21,7 +21,9 @@ _ROW_NUMBER = re.compile(
     rf"(?:第|(?P<back>倒数第))\s*(?P<a>{_ORDINAL})\s*行次?|行次\s*为?\s*(?P<b>\d{{1,3}})"
 )
 _LAST_ROW = re.compile(r"最后一?行|末行|最末一?行|last row")
-_COLUMN_NUMBER = re.compile(rf"第\s*(?P<a>{_ORDINAL})\s*[列栏]|栏次\s*为?\s*(?P<b>\d{{1,2}})")
+_COLUMN_NUMBER = re.compile(rf"第\s*(?P<a>{_ORDINAL})\s*列|列次\s*为?\s*(?P<b>\d{{1,2}})")
+# 栏次 numbers the columns of most forms and the rows of some: a column beside a row, else a row.
+_BAR_NUMBER = re.compile(rf"第\s*(?P<a>{_ORDINAL})\s*栏|栏次\s*为?\s*(?P<b>\d{{1,3}})")
 _CODE_WORD = re.compile(r"科目|编码|代码|分类|code")
 _SAID_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
@@ -44,6 +46,7 @@ _WHOLE_FIRST = re.compile(
     r"^(?P<b>.{2,40}?)(?:里面|里头|里边|当中|之中|(?<=支出|收入|经费|资金|预算|决算)[里中])[,，]?(?P<a>[^占，,]{2,15})"
     r"所?占(?P<c>(?:多少|百分之|几成|多大|的?比).*)$"
 )
+_AVERAGE_POINTS = re.compile(r"平均(?:得了?)?(?:多少|几)?分|平均得分")  # printed, not computed
 _WHICH = re.compile(
     r"哪[一二两三四五六七八九十几\d]+[家个项类种样条块]|哪个(?:项目|单位|科室|股室|机构|科|股)"
 )
@@ -103,7 +106,7 @@ def intent(text: str) -> Intent:
         return Intent.CHANGE_RATE
     if holds(text, words["change"]):
         return Intent.CHANGE
-    if holds(text, words["average"]):
+    if holds(text, words["average"]) and not _AVERAGE_POINTS.search(text):
         return Intent.AVERAGE
     if holds(text, words["share"]) and (percent or _SHARE.search(text)):
         return Intent.SHARE
@@ -224,6 +227,9 @@ def counted(text: str) -> str | None:
         return _SAME_COUNT.get(match.group(1), match.group(1))
     if re.search(r"人数", text):
         return "人"
+    for unit, words in load_vocabulary().counted.items():
+        if holds(text, words):
+            return unit
     return "money" if _MONEY.search(text) else None
 
 
@@ -266,16 +272,16 @@ def row_number(text: str) -> int | None:
     """The 行次 or position named (第三行), negative from the end (最后一行: -1), if any."""
     if _LAST_ROW.search(text):
         return -1
-    match = _ROW_NUMBER.search(text)
+    match = _ROW_NUMBER.search(text) or _BAR_NUMBER.search(text)
     if match is None:
         return None
     number = chinese_number(match["a"] or match["b"])
-    return -number if match["back"] else number
+    return -number if match.groupdict().get("back") else number
 
 
 def column_number(text: str) -> int | None:
     """The column named by its place (第二列, 栏次 2), if any."""
-    match = _COLUMN_NUMBER.search(text)
+    match = _COLUMN_NUMBER.search(text) or (_ROW_NUMBER.search(text) and _BAR_NUMBER.search(text))
     return chinese_number(match["a"] or match["b"]) if match else None
 
 
