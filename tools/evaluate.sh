@@ -35,16 +35,17 @@ index samples samples & samples=$!
 if [ -d "$shared/disclosures" ]; then index shared "$shared/disclosures" || failed=1; fi
 wait "$samples" || failed=1
 
-own=$(suites answers extraction identities)
+own=$(suites answers conversation safety sabotage extraction identities)
+all="$own $(suites retrieval mutation)"
 case $plan in
 smoke)
     evaluate samples $own --compare eval/baseline.json
     # The questions of the samples are all asked; over the shared disclosures a part of each category.
-    [ ! -d "$folder/shared" ] || evaluate shared $own --suite dev --limit 900
+    [ ! -d "$folder/shared" ] || evaluate shared $(suites answers dev extraction identities) --limit 600
     ;;
 full)
-    evaluate samples $own --suite retrieval
-    [ ! -d "$folder/shared" ] || evaluate shared $own $(suites dev cases retrieval)
+    evaluate samples $all
+    [ ! -d "$folder/shared" ] || evaluate shared $all $(suites dev cases)
     ;;
 baseline)
     evaluate samples $own --write-baseline eval/baseline.json
