@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +17,12 @@ from eval.plain_rag import cut
 from eval.printed import Truths
 from eval.questionnaire import judge
 from eval.questions import Case
+from eval.sabotage import Spoil, Spoiled, always_zero, never_refuses, refuses_always, wrong_citation
 from eval.scorers import Verdict
 from eval.stages import Stage, Stages
 from eval.suites.asking import ask_all
 from eval.suites.registry import SUITES
+from eval.suites.sabotaging import caught
 from index.config import Settings
 from qa.composing.phrases import phrase
 from qa.pipeline import Assistant
@@ -31,42 +32,11 @@ FLOORS: Floors = {"answers": {"each": {"right": 0.9, "wrong_figures": 0}}}
 LOOKUPS = {"official", "code", "form", "everyday", "unit_trap"}
 NEAR_MISSES = {"absent_year", "absent_department", "absent_code"}
 
-Spoil = Callable[[Answer], Answer]
-
-
-class Spoiled:
-    """The project's answerer with its answers spoiled."""
-
-    def __init__(self, assistant: Assistant, spoil: Spoil) -> None:
-        self._assistant, self._spoil = assistant, spoil
-
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        return self._spoil(self._assistant.ask(question, history))
-
-
-def always_zero(given: Answer) -> Answer:
-    return replace(given, status=Status.ANSWERED, value="0", unit="万元", text="0 万元")
-
 
 def off_by_one(given: Answer) -> Answer:
     if given.value is None:
         return given
     return replace(given, value=str(Decimal(given.value) + 1))
-
-
-def wrong_citation(given: Answer) -> Answer:
-    moved = tuple(replace(cited, row_label="别的项目", text="1.23") for cited in given.citations)
-    return replace(given, citations=moved)
-
-
-def never_refuses(given: Answer) -> Answer:
-    if given.status is not Status.REFUSED:
-        return given
-    return replace(given, status=Status.ANSWERED, value="12.34", unit="万元", text="12.34 万元")
-
-
-def refuses_always(given: Answer) -> Answer:
-    return Answer(given.question, Status.REFUSED, "没有找到。")
 
 
 def run(assistant: Assistant, cases: list[Case], spoil: Spoil) -> Result:
@@ -79,7 +49,7 @@ def test_the_honest_answerer_passes(assistant: Assistant, cases: list[Case]) -> 
 
 
 @pytest.mark.parametrize(
-    ("spoil", "caught", "verdict"),
+    ("spoil", "broken", "verdict"),
     [
         (always_zero, LOOKUPS | NEAR_MISSES, Verdict.WRONG_FIGURE),
         (off_by_one, LOOKUPS, Verdict.WRONG_FIGURE),
@@ -89,18 +59,22 @@ def test_the_honest_answerer_passes(assistant: Assistant, cases: list[Case]) -> 
     ],
 )
 def test_sabotage_fails_in_every_category_it_touches(
-    assistant: Assistant, cases: list[Case], spoil: Spoil, caught: set[str], verdict: Verdict
+    assistant: Assistant, cases: list[Case], spoil: Spoil, broken: set[str], verdict: Verdict
 ) -> None:
     result = run(assistant, cases, spoil)
-    broken = {breach.split(":")[0].removeprefix("answers/") for breach in breaches(result, FLOORS)}
-    assert caught <= broken
-    assert {line.category for line in result.lines if line.counts[verdict.value]} >= caught
+    found = {breach.split(":")[0].removeprefix("answers/") for breach in breaches(result, FLOORS)}
+    assert broken <= found
+    assert {line.category for line in result.lines if line.counts[verdict.value]} >= broken
 
 
-def test_the_shipped_floors_catch_them_too(assistant: Assistant, cases: list[Case]) -> None:
-    floors = read_floors()
-    for spoil in (always_zero, off_by_one, wrong_citation, never_refuses, refuses_always):
-        assert breaches(run(assistant, cases, spoil), floors), spoil.__name__
+def test_the_shipped_floors_catch_every_saboteur(assistant: Assistant, cases: list[Case]) -> None:
+    few = [case for case in cases if case.category in {"official", "total", "absent_year"}]
+    result = caught(assistant, assistant, few)
+    assert {line.category: line.measures["caught"] for line in result.lines} == {
+        line.category: 1.0 for line in result.lines
+    }
+    assert len(result.lines) > 10
+    assert all(line.judged for line in result.lines)
 
 
 def test_questions_repeat_to_the_byte_and_cover_every_category(
@@ -109,7 +83,7 @@ def test_questions_repeat_to_the_byte_and_cover_every_category(
     again = generate(assistant.store, per_category=4)
     assert [case.model_dump_json() for case in again] == [case.model_dump_json() for case in cases]
     absent = set(CATEGORIES) - {case.category for case in cases}
-    assert absent <= {"confusable", "execution_rate"}
+    assert absent <= {"confusable", "execution_rate", "open_department"}
     assert len({case.id for case in cases}) == len(cases)
 
 
