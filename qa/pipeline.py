@@ -79,6 +79,8 @@ class Assistant:
             if self._embedder is None:
                 self._embedder = load_embedder(self.settings)
             self._refresh()
+        if self._client is not None:
+            self._client.warm_up()
 
     @property
     def evidence(self) -> Evidence:

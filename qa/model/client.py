@@ -28,6 +28,7 @@ from qa.model.errors import (
     ModelUnreachableError,
 )
 from qa.model.failures import failure_of
+from qa.model.gguf import GgufChat
 from qa.model.messages import for_operator
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,15 @@ class ModelClient:
             if self._connection is None:
                 self._connection = connect(self._settings)
             return self._connection
+
+    def warm_up(self) -> None:
+        """Connect now, and load a model that runs inside the process; a failure is logged and told later."""
+        try:
+            model = self.connection().model
+            if isinstance(model, GgufChat):
+                model.load()
+        except ModelSetupError as error:
+            self._note(error)
 
     async def say(self, messages: Sequence[Message], tally: Tally, limits: Limits | None = None) -> str:
         """The reply to a conversation, as text. Raises LanguageModelError of the kind that fits."""

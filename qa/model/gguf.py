@@ -24,6 +24,7 @@ from pydantic import PrivateAttr
 from qa.model.errors import ModelCallError, ModelFileError, ModelPackageError, ModelWindowError
 from qa.model.messages import for_operator
 
+_ERRORS = 1  # llama.cpp tells every request otherwise
 _Chunk = Mapping[str, Any]
 
 
@@ -67,6 +68,7 @@ class GgufChat(BaseChatModel):
         params.model.path = str(self.path)
         params.n_ctx = self.context * self.at_once  # llama.cpp divides the window among its slots
         params.n_parallel = self.at_once
+        params.verbosity = _ERRORS
         params.hostnames = ["127.0.0.1"]
         params.api_keys = [secrets.token_urlsafe(24)]
         if self.threads:

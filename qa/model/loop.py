@@ -28,10 +28,3 @@ class CallLoop:
                 self._loop = asyncio.new_event_loop()
                 threading.Thread(target=self._loop.run_forever, name="model-calls", daemon=True).start()
         return asyncio.run_coroutine_threadsafe(call, self._loop)
-
-    def close(self) -> None:
-        """End the thread; calls under way are dropped."""
-        with self._starting:
-            if self._loop is not None:
-                self._loop.call_soon_threadsafe(self._loop.stop)
-                self._loop = None
