@@ -15,7 +15,7 @@ from eval.reporting.causes import cause
 from eval.reporting.pictures import Picture, Pictures
 from eval.reporting.report import Report
 from eval.reporting.side_by_side import side_by_side, usage_rows
-from eval.reporting.terminal import columns_of, value_of
+from eval.reporting.terminal import beside, columns_of, value_of
 from eval.scorers import Verdict
 from eval.stages import Offered, Stage
 from eval.suites.options import LOCAL
@@ -39,6 +39,7 @@ class Row:
     low: float
     high: float
     values: tuple[str, ...]
+    beside: str
     alarm: bool
 
 
@@ -125,7 +126,7 @@ def _title(result: Result) -> str:
 def _suite(result: Result) -> Suite:
     names = columns_of(result.lines)
     rows = tuple(_row(line, names) for line in result.lines)
-    total = rows[-1] if rows and (len(rows) == 1 or rows[-1].name == "all") else None
+    total = rows[0] if len(rows) == 1 else next((row for row in rows if row.name == "all"), None)
     return Suite(_title(result), tuple(name.replace("_", " ") for name in names), rows, total, result.notes)
 
 
@@ -134,7 +135,8 @@ def _row(line: Line, names: Sequence[str]) -> Row:
     share = line.right / line.judged if line.judged else 0.0
     values = tuple(value_of(line, name) for name in names)
     wrong = bool(line.counts.get(Verdict.WRONG_FIGURE.value))
-    return Row(line.category, line.right, line.judged, share * 100, low * 100, high * 100, values, wrong)
+    shares = (share * 100, low * 100, high * 100)
+    return Row(line.category, line.right, line.judged, *shares, values, beside(line, names), wrong)
 
 
 def _card(

@@ -53,15 +53,22 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def columns_of(lines: Sequence[Line]) -> list[str]:
     """What to print of each line besides right and judged, which every line has."""
-    found = [name for line in lines for name in (line.counts or line.measures)]
+    counted = any(line.counts for line in lines)
+    found = [name for line in lines for name in (line.counts if counted else line.measures)]
     return [name for name in dict.fromkeys(found) if name != "right"]
+
+
+def beside(line: Line, names: Sequence[str]) -> str:
+    """The measures of a line that counts nothing, in a suite that counts: said beside it."""
+    found = line.measures if not line.counts and not set(names) & set(line.measures) else {}
+    return ", ".join(f"{name.replace('_', ' ')} {shown(value)}" for name, value in found.items())
 
 
 def _line(line: Line, names: Sequence[str]) -> str:
     low, high = wilson(line.right, line.judged)
     share = f"{line.right / line.judged:7.1%}" if line.judged else f"{'-':>7}"
     interval = f"{low:.1%} - {high:.1%}" if line.judged else "-"
-    cells = " ".join(f"{value_of(line, name):>13}" for name in names)
+    cells = beside(line, names) or " ".join(f"{value_of(line, name):>13}" for name in names)
     return f"{line.category:28} {f'{line.right}/{line.judged}':>11} {share} {interval:>15} {cells}".rstrip()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Final
 
 from eval.outcome import Item
 from eval.questionnaire import judge
@@ -18,6 +19,8 @@ from eval.questions import Case
 from eval.suites.options import open_assistant
 from index.config import Settings
 from index.errors import DisclosureQAError
+
+_PATIENCE: Final = 10.0  # seconds
 
 
 class WorkerError(DisclosureQAError):
@@ -49,6 +52,8 @@ def _started(settings: Settings, cases: Sequence[Case], workers: int) -> Iterato
         for pipe in pipes:
             pipe.close()
         for process in processes:
+            # Where the run was interrupted, a worker ends with the next answer that nobody reads.
+            process.join(_PATIENCE)
             process.terminate()
             process.join()
 
