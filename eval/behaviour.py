@@ -65,12 +65,16 @@ def _agreement(judged: Sequence[tuple[Item, Answer]]) -> Iterator[Line]:
 
 
 def _meaning(answer: Answer) -> tuple[Status, Decimal | None, str | None, bool | None]:
-    """What an answer says, whatever unit and words it says it in."""
+    """What an answer says, whatever unit and words it says it in.
+
+    A conflict gives the same figure with a second one beside it, for those who did not name the form.
+    """
+    status = Status.ANSWERED if answer.status is Status.CONFLICT else answer.status
     if answer.value is None:
-        return answer.status, None, None, answer.boolean
+        return status, None, None, answer.boolean
     money = is_money(answer.unit)
     value = convert(Decimal(answer.value), answer.unit, "元" if money else answer.unit)
-    return answer.status, value.normalize(), "元" if money else answer.unit, answer.boolean
+    return status, value.normalize(), "元" if money else answer.unit, answer.boolean
 
 
 def _parts(judged: Sequence[tuple[Item, Answer]], years: Sequence[int]) -> Line:
