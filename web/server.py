@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from index.config import Settings
 from index.types import BBox
 from web.loading import AssistantLoader
+from web.lookup.export import serve_exports
 from web.operating.access import Access
 from web.operating.guard import limit_clients
 from web.operating.health import serve_health
@@ -41,6 +42,7 @@ def build_server(settings: Settings, loader: AssistantLoader) -> FastAPI:
 
     serve_pictures(server, make_picture)
     serve_originals(server, find_original)
+    serve_exports(server, lambda: loader.get().store)
     # The longer path first: the page at the root would take every address.
     _mount(server, settings, loader, access, ENGLISH)
     _mount(server, settings, loader, access, CHINESE)

@@ -10,6 +10,7 @@ import gradio as gr
 from web.chat.tab import build_chat
 from web.desk import BuildTab, Desk
 from web.documents.tab import build_documents
+from web.lookup.tab import build_lookup
 from web.operating.access import Right
 from web.operating.account import build_account
 from web.operating.tab import build_usage
@@ -32,6 +33,7 @@ class TabPlan(NamedTuple):
 
 TABS: tuple[TabPlan, ...] = (
     TabPlan("chat", "tab_chat", build_chat),
+    TabPlan("lookup", "tab_lookup", build_lookup),
     TabPlan("documents", "tab_documents", build_documents),
     TabPlan("usage", "tab_usage", build_usage, Right.USAGE),
 )

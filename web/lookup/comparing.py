@@ -1,0 +1,182 @@
+"""The same form of several disclosures side by side: rows that are the same item, the form's main column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from urllib.parse import urlencode
+
+from index.checking.identity_rules import load_rules
+from index.forms.catalogue import form_by_key
+from index.forms.labels import label_key
+from index.store.facts import FactStore
+from index.types import Cell, Disclosure, Table
+from qa.money import convert, is_money, shown
+from web.lookup.found import export_links
+from web.lookup.places import place_button, sheet_attributes
+from web.texts import Texts
+
+MOST = 6
+TOTAL = ""  # the item of a form's total, whatever it is called
+
+Key = tuple[str, str]  # account code or side, and item
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a comparison: its code and label, and each disclosure's cell where it has one."""
+
+    code: str
+    label: str
+    side: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The same form of several disclosures; `columns` names the column compared, as each one prints it."""
+
+    disclosures: tuple[Disclosure, ...]
+    columns: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+def compare(store: FactStore, doc_ids: Sequence[str], form: str) -> Comparison:
+    """Rows of one form by account code, else by label. Disclosures without the form are left out.
+
+    Raises UnknownDocumentError.
+    """
+    sides: list[tuple[Disclosure, str, dict[Key, Cell]]] = []
+    for doc_id in doc_ids[:MOST]:
+        table = next((table for table in store.tables(doc_id) if table.form == form and table.cells), None)
+        if table is not None:
+            column, cells = _main_cells(table)
+            sides.append((store.disclosure(doc_id), column, cells))
+    keys = dict.fromkeys(key for _, _, cells in sides for key in cells)
+    items = []
+    for key in keys:
+        row = tuple(cells.get(key) for _, _, cells in sides)
+        named = next(cell for cell in row if cell is not None)
+        items.append(Item(named.row_code or "", _label(named, key), "" if named.row_code else key[0], row))
+    return Comparison(
+        tuple(side[0] for side in sides), tuple(side[1] for side in sides), tuple(_ordered(items))
+    )
+
+
+def _label(cell: Cell, key: Key) -> str:
+    """An item's name as printed; a total of a wide form by its column."""
+    return key[1] or label_key(cell.row_label) or cell.column_label.split(" / ")[-1]
+
+
+def _main_cells(table: Table) -> tuple[str, dict[Key, Cell]]:
+    """The cells of the column that answers when none is named (catalogue.toml), by what they are of.
+
+    A wide form has its items in the header, under the column's name, and one row without a label.
+    """
+    form = form_by_key(table.form or "")
+    paths = list(dict.fromkeys(tuple(cell.column_label.split(" / ")) for cell in table.cells))
+    wide = not any(cell.row_label for cell in table.cells)
+    place = 0 if wide else -1
+    patterns = form.main_column if form is not None else ()
+    found = [path[place] for pattern in patterns for path in paths if re.search(pattern, path[place])]
+    # The sides and blocks of a form have a main column each, of the same name.
+    main = (found or [paths[0][place]])[0]
+    sided = form is not None and form.shape in {"two_sided", "blocks"}
+    items = form is not None and form.shape == "items"
+    cells: dict[Key, Cell] = {}
+    for cell in table.cells:
+        path = tuple(cell.column_label.split(" / "))
+        if path[place] == main:
+            side = path[0] if sided else ""
+            cells.setdefault((cell.row_code or side, _item(cell, path, items)), cell)
+    return main, cells
+
+
+def _item(cell: Cell, path: Sequence[str], items: bool) -> str:
+    """What a cell is of, so that the same item of a long and of a wide form meet."""
+    words = load_rules().words
+    if cell.row_label:
+        label = label_key(cell.row_label)
+        return TOTAL if items and words.is_total_column(label) else label
+    inner = [label_key(part) for part in path[1:]]
+    named = [part for part in inner if not words.is_total_column(part)]
+    return named[-1] if named else TOTAL
+
+
+def _ordered(items: Sequence[Item]) -> Sequence[Item]:
+    """By code where every item but the total has one, so that an item of one disclosure stands in its class;
+    by side in order of appearance otherwise."""
+    if all(item.code for item in items[1:]):
+        return sorted(items, key=lambda item: item.code)
+    sides = list(dict.fromkeys(item.side for item in items))
+    return sorted(items, key=lambda item: sides.index(item.side))
+
+
+def difference(item: Item) -> tuple[Decimal, Decimal | None, str] | None:
+    """Of two disclosures: second less first, the change in per cent, the unit. None where one is blank."""
+    if len(item.cells) != 2:
+        return None
+    first, second = item.cells
+    if first is None or second is None or first.value is None or second.value is None or not first.unit:
+        return None
+    value = second.value
+    if second.unit != first.unit:
+        if not (is_money(first.unit) and is_money(second.unit)):
+            return None
+        value = convert(value, second.unit or "", first.unit)
+    change = value - first.value
+    return change, (change / first.value * 100 if first.value else None), first.unit
+
+
+def comparison_html(comparison: Comparison, form: str, texts: Texts, root: str) -> str:
+    """The comparison as a table; every figure shows its place, differences say what they are made of."""
+    if len(comparison.disclosures) < 2:
+        return f'<p class="empty">{escape(texts("compare_too_few"))}</p>'
+    two = len(comparison.disclosures) == 2
+    heads = [texts("compare_code"), texts("compare_item")]
+    heads += [_name(d, column) for d, column in zip(comparison.disclosures, comparison.columns, strict=True)]
+    heads += [texts("compare_difference"), texts("compare_change")] if two else []
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(_row(item, comparison.disclosures, texts, root, two) for item in comparison.items)
+    documents = [("doc_id", disclosure.doc_id) for disclosure in comparison.disclosures]
+    export = export_links(urlencode([("form", form), *documents]), texts, root, "comparison")
+    years = {disclosure.year for disclosure in comparison.disclosures}
+    note = f'<p class="note">{escape(texts("compare_years"))}</p>' if len(years) > 1 else ""
+    return (
+        f'<div class="bar">{note}{export}</div><div class="scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(texts("lookup_way_compare"))}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _name(disclosure: Disclosure, column: str) -> str:
+    return f"{disclosure.department} {disclosure.year} · {column}"
+
+
+def _row(item: Item, disclosures: Sequence[Disclosure], texts: Texts, root: str, two: bool) -> str:
+    parts = [
+        f"<td>{escape(item.code or item.side)}</td>",
+        f'<th scope="row" lang="zh-CN">{escape(item.label)}</th>',
+    ]
+    for disclosure, cell in zip(disclosures, item.cells, strict=True):
+        shown_cell = "—" if cell is None else f"{place_button(cell, texts)} {escape(cell.unit or '')}"
+        parts.append(f'<td class="figure" {sheet_attributes(disclosure, root)}>{shown_cell}</td>')
+    if two:
+        parts += _difference_cells(item)
+    return f"<tr>{''.join(parts)}</tr>"
+
+
+def _difference_cells(item: Item) -> list[str]:
+    found = difference(item)
+    if found is None:
+        return ['<td class="figure">—</td>'] * 2
+    change, rate, unit = found
+    percent = "—" if rate is None else f"{rate:+.2f}%"
+    sign = "+" if change > 0 else ""
+    return [
+        f'<td class="figure">{sign}{escape(shown(change))} {escape(unit)}</td>',
+        f'<td class="figure">{percent}</td>',
+    ]

@@ -1,0 +1,148 @@
+"""The tab of lookups: its components, and which event leads to what."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from html import escape
+
+import gradio as gr
+from gradio.events import Dependency
+
+from index.errors import DisclosureQAError
+from web.desk import Desk
+from web.lookup.comparing import MOST
+from web.lookup.events import Asked, LookupEvents
+
+# How the script reaches the server: a figure's place is shown without it, a form or another page with it.
+CONNECT = "window.disclosureLookup.connect(element, trigger)"
+SHOW = "(way) => window.disclosureLookup.show(way)"
+WAYS = ("search", "form", "checks", "compare")
+
+
+def build_lookup(blocks: gr.Blocks, desk: Desk) -> None:
+    """Four ways to look (search, form, checks, comparison) beside the place of the figure clicked last."""
+    events = LookupEvents(desk)
+    with gr.Row(elem_id="lookup", equal_height=False):
+        with gr.Column(scale=7, min_width=320):
+            names = [(desk.texts(f"lookup_way_{way}"), way) for way in WAYS]
+            ways = gr.Radio(names, value=WAYS[0], show_label=False, container=False, elem_id="ways")
+            year, form, found = _search(desk, events)
+            form_choice = _form(desk, events, ways, found)
+            checked = _checks(desk, events)
+            compared, compared_form = _comparison(desk, events)
+        with gr.Column(scale=4, min_width=320, elem_id="place"):
+            gr.HTML(_place_html(desk), apply_default_css=False)
+    # One way is shown at a time, by the style sheet: no round trip to the server.
+    ways.change(None, ways, None, js=SHOW, api_visibility="private")
+    filled = [year, form, compared_form, form_choice, checked, compared]
+    # Each open page waits here while the models load; they must not queue behind each other.
+    _listen(blocks.load, events.opened, [], filled, concurrency_limit=None)
+
+
+def _search(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown, gr.HTML]:
+    texts = desk.texts
+    asked = gr.State(Asked())
+    with gr.Column(elem_id="way-search"):
+        with gr.Row(elem_classes="filters"):
+            text = gr.Textbox(label=texts("lookup_text"), placeholder=texts("lookup_text_example"), scale=3)
+            documents = gr.Textbox(
+                label=texts("lookup_documents"), placeholder=texts("lookup_documents_example"), scale=3
+            )
+            code = gr.Textbox(label=texts("lookup_code"), placeholder="30217", scale=1, min_width=110)
+        with gr.Row(elem_classes="filters"):
+            year = gr.Dropdown(
+                [(texts("lookup_every_year"), 0)], value=0, label=texts("lookup_year"), scale=1
+            )
+            form = gr.Dropdown(
+                [(texts("lookup_every_form"), "")], value="", label=texts("lookup_form"), scale=3
+            )
+            go = gr.Button(texts("lookup_go"), variant="primary", scale=1, min_width=110)
+        found = gr.HTML("", elem_id="found", js_on_load=CONNECT, apply_default_css=False)
+    filters = [text, documents, year, form, code]
+    for event in (go.click, text.submit, documents.submit, code.submit):
+        _listen(event, events.search, filters, [found, asked])
+
+    def turn(shown: Asked, event: gr.EventData) -> tuple[str, Asked]:
+        return events.turn(shown, int(event._data["first"]))
+
+    _listen(found.submit, turn, [asked], [found, asked])
+    return year, form, found
+
+
+def _form(desk: Desk, events: LookupEvents, ways: gr.Radio, found: gr.HTML) -> gr.Dropdown:
+    texts = desk.texts
+    with gr.Column(elem_id="way-form"):
+        with gr.Row(elem_classes="filters"):
+            disclosure = gr.Dropdown([], label=texts("lookup_disclosure"), scale=1)
+            table = gr.Dropdown([], label=texts("lookup_table"), scale=1)
+        shown = gr.HTML("", elem_id="form", apply_default_css=False)
+    _listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
+    chosen = _listen(disclosure.input, events.tables_of, [disclosure], [table])
+    _listen(chosen.then, events.form, [table], [shown])
+    _listen(table.input, events.form, [table], [shown])
+
+    def open_table(event: gr.EventData) -> tuple[object, object, object, str]:
+        return events.open_table(str(event._data["table"]))
+
+    _listen(found.select, open_table, [], [ways, disclosure, table, shown])
+    return disclosure
+
+
+def _checks(desk: Desk, events: LookupEvents) -> gr.Dropdown:
+    texts = desk.texts
+    with gr.Column(elem_id="way-checks"):
+        disclosure = gr.Dropdown([], label=texts("lookup_disclosure"))
+        shown = gr.HTML("", elem_id="checks", apply_default_css=False)
+    _listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
+    _listen(disclosure.input, events.checks, [disclosure], [shown])
+    return disclosure
+
+
+def _comparison(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown]:
+    texts = desk.texts
+    with gr.Column(elem_id="way-compare"):
+        with gr.Row(elem_classes="filters"):
+            disclosures = gr.Dropdown(
+                [],
+                label=texts("compare_disclosures", most=MOST),
+                multiselect=True,
+                max_choices=MOST,
+                scale=2,
+            )
+            form = gr.Dropdown([], label=texts("lookup_form"), scale=1)
+        shown = gr.HTML("", elem_id="comparison", apply_default_css=False)
+    _listen(disclosures.key_up, events.suggest, [disclosures], [disclosures])
+    for event in (disclosures.input, form.input):
+        _listen(event, events.compare, [disclosures, form], [shown])
+    return disclosures, form
+
+
+def _place_html(desk: Desk) -> str:
+    texts = desk.texts
+    return (
+        f'<h2>{escape(texts("place_heading"))}</h2><p class="empty">{escape(texts("place_empty"))}</p>'
+        '<article hidden tabindex="-1"><p class="what" lang="zh-CN"></p><p class="where"></p>'
+        '<figure><a class="zoom" target="_blank"><img alt=""></a>'
+        f"<figcaption hidden>{escape(texts('picture_missing'))}</figcaption></figure>"
+        '<p class="original"><a target="_blank" rel="noopener"></a></p></article>'
+    )
+
+
+def _listen(
+    event: Callable[..., Dependency],
+    act: Callable[..., object],
+    inputs: Sequence[gr.components.Component],
+    outputs: Sequence[gr.blocks.Block],
+    **more: object,
+) -> Dependency:
+    """An event of the page: not offered to programs; what was taken out meanwhile is told in one line."""
+
+    @functools.wraps(act)
+    def told(*values: object, **named: object) -> object:
+        try:
+            return act(*values, **named)
+        except DisclosureQAError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return event(told, list(inputs), list(outputs), api_visibility="private", show_progress="minimal", **more)
