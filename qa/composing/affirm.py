@@ -21,7 +21,7 @@ from qa.finding.indicators import indicator
 from qa.types import Draft, Facet, Intent, Reading, SentenceHit, Status
 from qa.understanding.wording import over_budget, under_budget
 
-_ENOUGH = 0.7  # how much of the question a quoted sentence has to hold
+_ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 FULL = 100
 _ALL_SPENT = "财政拨款支出"  # what a budget is compared with where nothing is named
 _POINTS = "分"

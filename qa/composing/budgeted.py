@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.types import Kind, Measure
+from qa import compute
 from qa.composing.phrases import phrase
 from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.own import own
 from qa.types import Draft, Facet, Intent, Reading, SentenceHit, Status
+
+_PLANS = re.compile("安排|计划|打算|准备|拟|预计")
 
 
 def only_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
@@ -33,4 +37,6 @@ def only_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft | 
         figure=figure_text(hit),
         mark=writer.mark(hit),
     )
+    if _PLANS.search(reading.content):
+        return writer.draft(Status.ANSWERED, text, value=compute.value_of(hit), unit=compute.unit_of(hit))
     return writer.draft(Status.REFUSED, text)

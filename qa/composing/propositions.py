@@ -37,6 +37,7 @@ _PASSES = re.compile(
 _OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
 _MORE = frozenset({"多", "高", "大", "超过", "大于", "高于", "多于"})
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|往年|头年|上年度")
+_MOST = 0.6
 _ONE_SIDE = {"收入": "本年收入合计", "支出": "本年支出合计"}
 
 
@@ -199,10 +200,8 @@ def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     if (denial := _denied(view, found.asked)) is not None:
         return quoted("no", view, denial, boolean=False)
     if isinstance(hit, CellHit) and hit.cell.form is not None:
-        table = view.table(hit.cell.table_id)
         draft = look_up(evidence, replace(reading, intent=Intent.LOOKUP), view)
-        empty = table is not None and bool(table.notice)
-        return replace(draft, boolean=False) if empty and draft.value is None else draft
+        return replace(draft, boolean=False) if draft.value is None else draft
     return not_found(evidence, reading, view) if found.asked.named else None
 
 
@@ -211,13 +210,19 @@ def _denied(view: DocView, asked: Asked) -> SentenceHit | None:
     for hit in sentence_hits(view, asked, 1.0)[:12]:
         headed = any(_names(unit, plain_text("".join(hit.sentence.section[-1:]))) for unit in asked.named)
         for clause in _CLAUSES.split(hit.sentence.text):
-            if not _DENIAL.search(clause):
+            if not _DENIAL.search(clause) or says(hit.sentence.text, "duties", "of_office"):
                 continue
-            if any(_names(unit, plain_text(clause)) for unit in asked.named) or (
-                headed and says(clause, "denial", "whole")
-            ):
+            said = plain_text(clause)
+            named = any(_names(unit, said) for unit in asked.named) or _mostly(asked, said)
+            if named or (headed and says(clause, "denial", "whole")):
                 return hit
     return None
+
+
+def _mostly(asked: Asked, clause: str) -> bool:
+    """True where a question that names no measure is held by a clause, by most of its words."""
+    held = sum(unit.weight for unit in asked.units if unit.text in clause)
+    return not asked.named and bool(asked.units) and held >= _MOST * asked.weight
 
 
 def _names(unit: Unit, text: str) -> bool:

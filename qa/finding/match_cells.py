@@ -27,6 +27,7 @@ _MOST = 0.7  # of the words of a question, for an indicator that is named loosel
 _PROSE = 0.3  # a cell that explains is no figure
 _LONGEST_VALUE = 20
 _AFTER_COUNT = frozenset({"部门打分", "得分", "自评分"})
+BESIDE = 0.15  # evidence that leaves out what stands right beside a short word (房屋 of 房屋补贴)
 UNNAMED = 0.12  # evidence that leaves out one of the things by name (公务用车 for 公务用车的维修费)
 _CODE_WEIGHT = 4.0  # a code in the question counts like a label of four characters
 
@@ -36,7 +37,7 @@ def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
     hits = []
     numbered = tables_said(view, reading)
     named = named_tables(view, asked) or numbered
-    year = view.disclosure.year
+    year, known = view.disclosure.year, _Known()
     if reading.table_no is not None and not numbered:
         return []
     for row in _candidate_rows(view, asked, reading, numbered):
@@ -44,7 +45,7 @@ def cell_hits(view: DocView, asked: Asked, reading: Reading) -> list[CellHit]:
             continue
         for cell in row.cells:
             pointed = row.code in reading.codes or row_at(row, reading, numbered)
-            hit = _score(row, cell, asked, reading, _Place(year, pointed))
+            hit = _score(row, cell, asked, reading, _Place(year, pointed, known))
             if hit.score > 0:
                 hits.append(hit)
     return sorted(hits, key=lambda hit: (-hit.score, hit.cell.table_id, hit.cell.row, hit.cell.col))
@@ -115,12 +116,27 @@ def _cut_off(label: str, unit: Unit) -> bool:
     return any(len(rest) <= _CUT and not rest.endswith(_WHOLE_WORDS) for rest in rests)
 
 
+class _Known:
+    """How far labels explain the pieces of one question; the same few labels stand around many cells."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, str], float] = {}
+
+    def explained(self, unit: Unit, text: str) -> float:
+        """`_explained`, found once; the units live as long as the question."""
+        key = (id(unit), text)
+        if key not in self._found:
+            self._found[key] = _explained(unit, text)
+        return self._found[key]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The year of the disclosure, and whether code or position point to the row."""
+    """The year of the disclosure, whether code or position point to the row, and what is known of labels."""
 
     year: int
     pointed: bool
+    known: _Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +158,11 @@ class _Fit:
     title: float
 
 
-def _fit_of(unit: Unit, labels: _Labels) -> _Fit:
-    row = max(_explained(unit, part) for part in {labels.row.key, *labels.row.parts})
+def _fit_of(unit: Unit, labels: _Labels, known: _Known) -> _Fit:
+    row = max(known.explained(unit, part) for part in {labels.row.key, *labels.row.parts})
     row = max(row, _grand_total(unit, labels.row, labels.columns))
-    column = max((_explained(unit, part) for part in labels.columns), default=0.0)
-    around = max((0.9 * _explained(unit, part) for part in labels.row.path), default=0.0)
+    column = max((known.explained(unit, part) for part in labels.columns), default=0.0)
+    around = max((0.9 * known.explained(unit, part) for part in labels.row.path), default=0.0)
     said = unit.text in labels.title or any(key in labels.title for key in unit.keys)
     title = (1.0 if unit.how == "part" else 0.9) if said else 0.0
     by_column = (
@@ -155,7 +171,7 @@ def _fit_of(unit: Unit, labels: _Labels) -> _Fit:
     whole = _Fit(max(row, by_column, around, title), row, column, _names_form(unit, labels.title))
     if not unit.parts:
         return whole
-    parts = [_fit_of(part, labels) for part in unit.parts]
+    parts = [_fit_of(part, labels, known) for part in unit.parts]
     together = sum(p.weight * fit.best for p, fit in zip(unit.parts, parts, strict=True)) / unit.weight
     row, column = (max(getattr(fit, name) for fit in parts) for name in ("row", "column"))
     return max(whole, _Fit(together, row, column, whole.title), key=lambda fit: fit.best)
@@ -164,7 +180,7 @@ def _fit_of(unit: Unit, labels: _Labels) -> _Fit:
 def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, place: _Place) -> CellHit:
     columns = tuple(plain(part) for part in cell.column_label.split(" / "))
     labels = _Labels(row, (*columns, *items_of(columns)), plain(row.table.title))
-    fits = [_fit_of(unit, labels) for unit in asked.units]
+    fits = [_fit_of(unit, labels, place.known) for unit in asked.units]
     named = [fit for unit, fit in zip(asked.units, fits, strict=True) if unit.keys]
     if all(max(fit.row, fit.column) < _NAMED and fit.title < 1 for fit in named):
         fits = [replace(fit, best=max(fit.row, fit.column)) for fit in fits]
@@ -179,6 +195,11 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, place: _Place) 
         explained, weight = explained + _CODE_WEIGHT, weight + _CODE_WEIGHT
     coverage = explained / weight if weight else 0.0
     score = coverage + load_preferences().of_form(role_of(row.table.form, row.table.title))
+    beside = asked.beside
+    pairs = list(zip(asked.units, fits, strict=True))
+    sure = any(unit.keys and len(unit.text) > 2 and fit.row >= 0.95 for unit, fit in pairs)
+    left = not sure and any(not fit.best for unit, fit in pairs if unit in beside)
+    score -= BESIDE if left else 0.0
     score -= _PROSE if len(cell.text) > _LONGEST_VALUE and cell.value is None else 0.0
     score += _row_fit(row, row_part, max(column_part, title_part), pointed=place.pointed)
     score += column_fit(columns, column_part, reading, planned=_planned(row)) + year_fit(columns, place.year)

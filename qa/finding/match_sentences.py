@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.types import Figure, Kind, Measure
-from qa.finding.corpus import Clause, DocView
-from qa.finding.match_cells import UNNAMED
+from qa.finding.corpus import Clause, DocView, plain_text
+from qa.finding.match_cells import BESIDE, UNNAMED
 from qa.types import Facet, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, stem
 from qa.understanding.wording import same_count
@@ -24,12 +25,15 @@ _WANTED: dict[Intent, frozenset[Measure]] = {
 _CODE_WEIGHT = 4.0  # text never names a code, so that a code counts against it like a label left out
 _CJK_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _HEAD = 4
+_HOPELESS = -0.6  # a figure of another unit or kind is never sure, whatever its clause holds
 _SYNONYM = 0.9
 _EACH_NEXT = 0.015
 _FULLER = 0.15
 _UNNARROWED = 0.02
 _NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
 _ANAPHORIC = 0.12  # a sentence that leans on the one before is the weaker place to cite
+_BODIES = re.compile("办公[厅室]")  # 办公 of an office is no 办公费
+_IN_BODIES = frozenset({"办公"})
 _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT, Measure.COUNT, None})
 
 
@@ -37,14 +41,15 @@ def figure_hits(view: DocView, asked: Asked, reading: Reading, year: int | None 
     """Figures of the narrative that may answer, best first; of `year` alone where it is given."""
     hits = []
     planned = view.disclosure.kind is Kind.BUDGET
+    held: dict[tuple[int, str], float] = {}
     for clause in view.clauses:
         if year is not None and clause.figure.year != year:
             continue
         fit = _figure_fit(clause.figure, reading, year or view.disclosure.year, planned=planned)
-        if fit <= -1:
+        if fit <= _HOPELESS:
             continue
         score = (
-            _coverage(asked, clause, len(reading.codes))
+            _coverage(asked, clause, len(reading.codes), held)
             + fit
             - (_ANAPHORIC if clause.sentence.text.startswith("其中") else 0.0)
         )
@@ -66,37 +71,48 @@ def sentence_hits(view: DocView, asked: Asked, heading: float = 0.6) -> list[Sen
 
 
 def _holds(unit: Unit, text: str) -> float:
-    if unit.text in text:
+    if unit.text in (text if unit.text not in _IN_BODIES else _BODIES.sub("", text)):
         return 1.0
     if unit.keys and any(key in text for key in unit.keys):
         return 0.92
-    if unit.keys and any(len(stem(key)) >= _SHORTEST_STEM and stem(key) in text for key in unit.keys):
+    if unit.keys and any(short in text for short in _stems(unit.keys)):
         return 0.85
     return 0.0
 
 
-def _coverage(asked: Asked, clause: Clause, codes: int) -> float:
+@lru_cache(maxsize=4096)
+def _stems(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(short for key in keys if len(short := stem(key)) >= _SHORTEST_STEM)
+
+
+def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, str], float]) -> float:
+    """How much of the question a figure's clause, sentence and headings hold, by its weight.
+
+    `known` keeps what a text of several clauses holds, for the other clauses of the same sentence.
+    """
     weight = asked.weight + codes * _CODE_WEIGHT
     if not asked.weight:
         return 0.0
-    text = clause.sentence.text
     held = 0.0
     missed = False
-    for unit in asked.units:
-        exact = _exact(unit, clause.subject)
+    for n, unit in enumerate(asked.units):
+        for text in (clause.sentence.text, clause.section, clause.subject):
+            if (n, text) not in known:
+                known[n, text] = _holds(unit, text)
         best = max(
-            exact,
+            _exact(unit, clause.subject),
             0.95 * _holds(unit, clause.nearest),
             0.5 * _holds(unit, clause.before),
-            (0.5 if "、" in clause.subject else 0.92) * _holds(unit, clause.subject),
+            (0.5 if "、" in clause.subject else 0.92) * known[n, clause.subject],
             0.95 * _holds(unit, clause.after),
-            0.75 * _holds(unit, clause.section),
-            0.55 * _holds(unit, text),
+            0.75 * known[n, clause.section],
+            0.55 * known[n, clause.sentence.text],
             0.6 * _leads(unit, clause.lead),
         )
         held += unit.weight * (best + _said_fully(asked, unit, clause))
         missed = missed or (not best and unit.how in {"label", "word"} and unit.weight >= _SHORTEST_STEM)
-    return held / weight - (UNNAMED if missed else 0.0)
+    left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
+    return held / weight - (UNNAMED if missed else 0.0) - (BESIDE if left else 0.0)
 
 
 def _exact(unit: Unit, subject: str) -> float:
@@ -111,7 +127,7 @@ def _exact(unit: Unit, subject: str) -> float:
 
 def _leads(unit: Unit, lead: str) -> float:
     """A breakdown belongs to what its opening names, if only by the head of the name (公务用车…)."""
-    return 1.0 if any(key[:_HEAD] in lead for key in (unit.text, *unit.keys)) and lead else 0.0
+    return 1.0 if lead and any(key[:_HEAD] in lead for key in (unit.text, *unit.keys)) else 0.0
 
 
 def _said_fully(asked: Asked, unit: Unit, clause: Clause) -> float:

@@ -27,6 +27,7 @@ _SHORTEST_LISTED = 3
 _LIST_MARKS = re.compile("[、和与及]")
 _LISTED = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[、和与及][\u4e00-\u9fff]{2,20})+")
 _SHARES = "占"
+_SHORT_WORD = 2  # what stands beside a word so short may make another thing of it
 _NARROWS = 4.0  # "how many women" is not answered by how many people
 
 
@@ -46,6 +47,13 @@ class Asked:
     def weight(self) -> float:
         """What there is to explain in all."""
         return sum(unit.weight for unit in self.units)
+
+    @property
+    def beside(self) -> tuple[Unit, ...]:
+        """Unrecognised pieces right beside a short everyday word: they change what it is (房屋补贴)."""
+        words = [unit for unit in self.units if unit.how == "word" and len(unit.text) <= _SHORT_WORD]
+        edges = {unit.start for unit in words} | {unit.end for unit in words}
+        return tuple(unit for unit in self.units if not unit.keys and {unit.start, unit.end} & edges)
 
     def between(self, start: int, end: int) -> Asked:
         """The part of the question that stands between two offsets."""
@@ -110,15 +118,12 @@ def _occurrences(content: str, said: str) -> Iterable[tuple[int, int]]:
         start = content.find(said, start + 1)
 
 
-def _options(content: str, keys: Collection[str]) -> list[_Option]:
+def _options(content: str, keys: frozenset[str]) -> list[_Option]:
     options = []
-    functions = _functions()
-    for key in keys:
-        if len(key) < 2 or key in functions:
-            continue
-        options += [_Option(*span, same_measure(key), "label") for span in _occurrences(content, key)]
-        short = stem(key)
-        if len(short) >= _SHORTEST_STEM and short in content and short != key and short not in functions:
+    for key, short in _with_stems(keys):
+        if key in content:
+            options += [_Option(*span, same_measure(key), "label") for span in _occurrences(content, key)]
+        if short and short in content:
             options += [_Option(*span, same_measure(key), "stem") for span in _occurrences(content, short)]
     for word, named in _words_said():
         if word in content:
@@ -126,6 +131,18 @@ def _options(content: str, keys: Collection[str]) -> list[_Option]:
     for word in load_vocabulary().narrowing:
         options += [_Option(*span, (), "narrow") for span in _occurrences(content, word)]
     return options
+
+
+@lru_cache(maxsize=256)
+def _with_stems(keys: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The keys that may be said, each with its stem where that says enough by itself, else with nothing."""
+    functions = _functions()
+    named = []
+    for key in sorted(key for key in keys if len(key) >= 2 and key not in functions):
+        short = stem(key)
+        said = short != key and len(short) >= _SHORTEST_STEM and short not in functions
+        named.append((key, short if said else ""))
+    return tuple(named)
 
 
 @cache
@@ -206,7 +223,7 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
     """
     content = _spelled_out(content, keys)
     taken = [False] * len(content)
-    units = _cover(_options(content, keys), taken)
+    units = _cover(_options(content, frozenset(keys)), taken)
     named = [_in_parts(unit, keys) for unit in (_widened(content, unit, taken) for unit in units)]
     rest = left_over(content, taken, words)
     nothing = not named and not any(unit.weight >= 1 for unit in rest) and not _DIGITS.search(content)

@@ -31,6 +31,8 @@ def _mask_phrases(content: str, taken: Sequence[bool]) -> str:
     for place in (_POSITION, _COUNTING, _SAID_AMOUNT, _NUMERAL):
         left = place.sub(lambda match: " " * len(match.group()), left)
     for phrase in _weightless():
+        if phrase not in left:
+            continue
         if phrase.isascii():
             left = re.sub(rf"\b{re.escape(phrase)}\b", lambda match: " " * len(match.group()), left)
         else:
