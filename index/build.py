@@ -71,7 +71,7 @@ def _take_in(path: Path, build: _Build, given: Given | None) -> Outcome:
         profile = _overlaid(read_sidecar(path.with_suffix(".toml")), told)
         if known and known.fingerprint == _fingerprint(file_sha256(path), profile):
             return Outcome(path, Status.UNCHANGED, doc_id)
-        if known:
+        if known and file_sha256(path) != build.index.store.disclosure(doc_id).sha256:
             _refuse_another_file(path, known)
         extraction = _ingest(path, build, profile, told)
     except InputError as error:

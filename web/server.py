@@ -12,7 +12,7 @@ from index.types import BBox
 from web.loading import AssistantLoader
 from web.lookup.export import serve_exports
 from web.operating.access import Access
-from web.operating.guard import limit_clients
+from web.operating.guard import guard_uploads, limit_clients
 from web.operating.health import serve_health
 from web.operating.sign_in import serve_sign_in
 from web.serving.languages import ENGLISH_PATH, choose_language
@@ -30,6 +30,7 @@ def build_server(settings: Settings, loader: AssistantLoader) -> FastAPI:
     access = Access.of(settings)
     choose_language(server)
     limit_clients(server, settings)
+    guard_uploads(server, access)
     serve_sign_in(server, settings, access)
     keep_to_this_machine(server)  # last, so that it sees every response
     serve_health(server, loader)
@@ -74,7 +75,7 @@ def _mount(
         enable_monitoring=False,
         pwa=False,
         mcp_server=language == CHINESE,
-        max_file_size="1kb",  # nothing is uploaded yet
+        max_file_size=settings.max_bytes,
         theme=build_theme(),
         head=build_head(texts),
     )

@@ -1,4 +1,4 @@
-"""The list of indexed disclosures as HTML; what a document says is escaped."""
+"""What the tab of documents shows, as HTML; what a document or a file name says is escaped."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from index.types import Disclosure
+from web.documents.intake import FileState, Intake, Step
 from web.texts import Texts
 
-DOCUMENTS_SHOWN = 200
+PAGE = 50
 
 
-def documents_html(disclosures: Sequence[Disclosure], trust: Mapping[str, float | None], texts: Texts) -> str:
-    """The indexed disclosures as a table; `trust` maps doc_id to the share of identities that hold."""
+def documents_html(
+    disclosures: Sequence[Disclosure],
+    trust: Mapping[str, float | None],
+    texts: Texts,
+    *,
+    total: int,
+    first: int = 0,
+) -> str:
+    """One page of the indexed disclosures; `trust` maps doc_id to the share of identities that hold."""
     if not disclosures:
-        return f'<p class="empty">{escape(texts("documents_none"))}</p>'
-    shown = disclosures[:DOCUMENTS_SHOWN]
+        return f'<p class="empty">{escape(texts("documents_unfound" if total else "documents_none"))}</p>'
     columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in texts.several("documents_columns"))
-    rows = "".join(_document_row(disclosure, trust.get(disclosure.doc_id), texts) for disclosure in shown)
-    count = texts("documents_count", count=len(disclosures))
-    if len(shown) < len(disclosures):
-        count += " " + texts("documents_more", shown=len(shown))
+    rows = "".join(
+        _document_row(disclosure, trust.get(disclosure.doc_id), texts) for disclosure in disclosures
+    )
+    shown = texts("documents_count", total=total, first=first + 1, last=first + len(disclosures))
     return (
-        f'<p class="count">{escape(count)}</p><div class="scroll" tabindex="0" role="region"'
+        f'<p class="count" role="status">{escape(shown)}</p><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(texts("documents_heading"))}"><table><thead><tr>{columns}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
@@ -46,3 +53,44 @@ def _document_row(disclosure: Disclosure, trust: float | None, texts: Texts) -> 
         f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(columns, cells, strict=True)
     )
     return f'<tr title="{escape(disclosure.title)}">{described}</tr>'
+
+
+def intake_html(intake: Intake, profiles: Mapping[str, Disclosure], texts: Texts) -> str:
+    """Every uploaded file with its step, or with what came of it and the profile that was read."""
+    items = "".join(f"<li>{_file(state, profiles.get(state.doc_id), texts)}</li>" for state in intake.files)
+    error = ""
+    if intake.error is not None:
+        error = f'<p class="error" role="alert">{escape(intake.error or texts("error_unexpected"))}</p>'
+    return f'<ul role="status">{items}</ul>{error}'
+
+
+def _file(state: FileState, profile: Disclosure | None, texts: Texts) -> str:
+    name = f"<strong>{escape(state.name)}</strong>"
+    if state.step in {Step.READING, Step.EMBEDDING} and state.total:
+        said = texts(f"intake_{state.step.value}", done=state.done, total=state.total)
+        bar = f'<progress value="{state.done}" max="{state.total}" aria-label="{escape(said)}"></progress>'
+        return f"{name} {bar} <span>{escape(said)}</span>"
+    if state.step is Step.FAILED and state.outcome is not None:
+        return f'{name} <span class="error">{escape(str(state.outcome.error))}</span>'
+    if state.step is Step.DONE and state.outcome is not None:
+        done = state.outcome
+        said = texts("intake_done", pages=done.pages, tables=done.tables, cells=done.cells)
+        warnings = "".join(f'<span class="warning">{escape(warning)}</span>' for warning in done.warnings)
+        return f"{name} <span>{escape(said)}</span>{_profile(profile, texts)}{warnings}"
+    if state.step in {Step.KNOWN, Step.NAMESAKE}:
+        said = texts(f"intake_{state.step.value}", doc_id=state.doc_id)
+        return f"{name} <span>{escape(said)}</span>{_profile(profile, texts)}"
+    return f"{name} <span>{escape(texts('intake_waiting'))}</span>"
+
+
+def _profile(profile: Disclosure | None, texts: Texts) -> str:
+    if profile is None:
+        return ""
+    read = texts(
+        "intake_profile",
+        region=profile.region.name or "—",
+        department=profile.department,
+        year=profile.year,
+        kind=f"{profile.level.value}{profile.kind.value}",
+    )
+    return f'<span class="profile">{escape(read)}</span>'

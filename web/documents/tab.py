@@ -1,31 +1,75 @@
-"""The tab of documents: what is indexed."""
+"""The tab of documents: what is indexed, and for those who may: upload, correction, removal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from html import escape
 
 import gradio as gr
 
+from index.types import Kind, Level
 from web.desk import Desk
-from web.documents.render import documents_html
+from web.documents.events import DocumentEvents
+from web.listening import listen
+
+UPLOADS_AT_ONCE = 1  # there is one writer of the index
 
 
 def build_documents(blocks: gr.Blocks, desk: Desk) -> None:
-    """The list of disclosures, filled once the assistant is there."""
-    listed = gr.HTML("", elem_id="documents")
-
-    def opened() -> Iterator[str]:
-        progress = desk.loader.progress()
-        while not progress.done:
-            progress = desk.loader.next_progress(progress)
-        if not progress.ready:
-            yield documents_html((), {}, desk.texts)
-            return
-        assistant = desk.loader.get()
-        trust = {doc_id: lowest for doc_id, (_, _, lowest) in assistant.store.table_sizes().items()}
-        yield documents_html(assistant.disclosures(), trust, desk.texts)
-
+    """The list with its search, and the part for taking documents in and out."""
+    events = DocumentEvents(desk)
+    listed = _list(desk, events)
+    with gr.Column(visible=False, elem_id="manage") as manage:
+        chosen = _manage(desk, events, listed)
     # Each open page waits here while the models load; they must not queue behind each other.
-    blocks.load(
-        opened, None, listed, api_visibility="private", show_progress="hidden", concurrency_limit=None
+    listen(blocks.load, events.opened, [], [listed, manage, chosen], concurrency_limit=None)
+
+
+def _list(desk: Desk, events: DocumentEvents) -> gr.HTML:
+    texts = desk.texts
+    first = gr.State(0)
+    with gr.Row(elem_classes="filters"):
+        text = gr.Textbox(
+            label=texts("documents_search"), placeholder=texts("documents_search_example"), scale=4
+        )
+        before = gr.Button(f"‹ {texts('previous')}", scale=1, min_width=90)
+        after = gr.Button(f"{texts('next')} ›", scale=1, min_width=90)
+    listed = gr.HTML("", elem_id="documents", apply_default_css=False)
+    found = listen(text.input, events.listing, [text, gr.State(0)], [listed])
+    listen(found.then, lambda: 0, [], [first])
+    for button, step in ((before, -1), (after, 1)):
+        listen(button.click, functools.partial(events.turn, pages=step), [text, first], [listed, first])
+    return listed
+
+
+def _manage(desk: Desk, events: DocumentEvents, listed: gr.HTML) -> gr.Dropdown:
+    texts = desk.texts
+    gr.HTML(f"<h2>{escape(texts('intake_heading'))}</h2>", apply_default_css=False)
+    files = gr.File(
+        label=texts("intake_label"), file_count="multiple", file_types=[".pdf"], elem_id="upload", height=140
     )
+    intake = gr.HTML("", elem_id="intake", apply_default_css=False)
+    gr.HTML(f"<h2>{escape(texts('correct_heading'))}</h2>", apply_default_css=False)
+    chosen = gr.Dropdown([], value=None, label=texts("correct_document"))
+    with gr.Row():
+        department = gr.Textbox(label=texts("profile_department"))
+        province = gr.Textbox(label=texts("profile_province"))
+        city = gr.Textbox(label=texts("profile_city"))
+        district = gr.Textbox(label=texts("profile_district"))
+    with gr.Row():
+        year = gr.Number(label=texts("profile_year"), precision=0, minimum=1990, maximum=2100)
+        kind = gr.Dropdown([kind.value for kind in Kind], label=texts("profile_kind"))
+        level = gr.Dropdown([level.value for level in Level], label=texts("profile_level"))
+        save = gr.Button(texts("correct_save"), variant="primary")
+    with gr.Row():
+        sure = gr.Checkbox(label=texts("remove_sure"))
+        out = gr.Button(texts("remove_button"), variant="stop")
+    said = gr.HTML("", elem_id="managed", apply_default_css=False)
+    profile = [department, province, city, district, year, kind, level]
+    taking = {"concurrency_limit": UPLOADS_AT_ONCE, "concurrency_id": "writer"}
+    listen(files.upload, events.take_in, [files], [intake, listed, chosen, files], **taking)
+    listen(chosen.key_up, events.suggest, [], [chosen])
+    listen(chosen.input, events.profile, [chosen], profile)
+    listen(save.click, events.correct, [chosen, *profile], [said, listed], **taking)
+    listen(out.click, events.remove, [chosen, sure], [said, listed, chosen, sure], **taking)
+    return chosen

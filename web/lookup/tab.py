@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Sequence
 from html import escape
 
 import gradio as gr
-from gradio.events import Dependency
 
-from index.errors import DisclosureQAError
 from web.desk import Desk
+from web.listening import listen
 from web.lookup.comparing import MOST
 from web.lookup.events import Asked, LookupEvents
 
@@ -37,7 +34,7 @@ def build_lookup(blocks: gr.Blocks, desk: Desk) -> None:
     ways.change(None, ways, None, js=SHOW, api_visibility="private")
     filled = [year, form, compared_form, form_choice, checked, compared]
     # Each open page waits here while the models load; they must not queue behind each other.
-    _listen(blocks.load, events.opened, [], filled, concurrency_limit=None)
+    listen(blocks.load, events.opened, [], filled, concurrency_limit=None)
 
 
 def _search(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown, gr.HTML]:
@@ -61,12 +58,12 @@ def _search(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown,
         found = gr.HTML("", elem_id="found", js_on_load=CONNECT, apply_default_css=False)
     filters = [text, documents, year, form, code]
     for event in (go.click, text.submit, documents.submit, code.submit):
-        _listen(event, events.search, filters, [found, asked])
+        listen(event, events.search, filters, [found, asked])
 
     def turn(shown: Asked, event: gr.EventData) -> tuple[str, Asked]:
         return events.turn(shown, int(event._data["first"]))
 
-    _listen(found.submit, turn, [asked], [found, asked])
+    listen(found.submit, turn, [asked], [found, asked])
     return year, form, found
 
 
@@ -77,15 +74,15 @@ def _form(desk: Desk, events: LookupEvents, ways: gr.Radio, found: gr.HTML) -> g
             disclosure = gr.Dropdown([], label=texts("lookup_disclosure"), scale=1)
             table = gr.Dropdown([], label=texts("lookup_table"), scale=1)
         shown = gr.HTML("", elem_id="form", apply_default_css=False)
-    _listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
-    chosen = _listen(disclosure.input, events.tables_of, [disclosure], [table])
-    _listen(chosen.then, events.form, [table], [shown])
-    _listen(table.input, events.form, [table], [shown])
+    listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
+    chosen = listen(disclosure.input, events.tables_of, [disclosure], [table])
+    listen(chosen.then, events.form, [table], [shown])
+    listen(table.input, events.form, [table], [shown])
 
     def open_table(event: gr.EventData) -> tuple[object, object, object, str]:
         return events.open_table(str(event._data["table"]))
 
-    _listen(found.select, open_table, [], [ways, disclosure, table, shown])
+    listen(found.select, open_table, [], [ways, disclosure, table, shown])
     return disclosure
 
 
@@ -94,8 +91,8 @@ def _checks(desk: Desk, events: LookupEvents) -> gr.Dropdown:
     with gr.Column(elem_id="way-checks"):
         disclosure = gr.Dropdown([], label=texts("lookup_disclosure"))
         shown = gr.HTML("", elem_id="checks", apply_default_css=False)
-    _listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
-    _listen(disclosure.input, events.checks, [disclosure], [shown])
+    listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
+    listen(disclosure.input, events.checks, [disclosure], [shown])
     return disclosure
 
 
@@ -112,9 +109,9 @@ def _comparison(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropd
             )
             form = gr.Dropdown([], label=texts("lookup_form"), scale=1)
         shown = gr.HTML("", elem_id="comparison", apply_default_css=False)
-    _listen(disclosures.key_up, events.suggest, [disclosures], [disclosures])
+    listen(disclosures.key_up, events.suggest, [disclosures], [disclosures])
     for event in (disclosures.input, form.input):
-        _listen(event, events.compare, [disclosures, form], [shown])
+        listen(event, events.compare, [disclosures, form], [shown])
     return disclosures, form
 
 
@@ -127,22 +124,3 @@ def _place_html(desk: Desk) -> str:
         f"<figcaption hidden>{escape(texts('picture_missing'))}</figcaption></figure>"
         '<p class="original"><a target="_blank" rel="noopener"></a></p></article>'
     )
-
-
-def _listen(
-    event: Callable[..., Dependency],
-    act: Callable[..., object],
-    inputs: Sequence[gr.components.Component],
-    outputs: Sequence[gr.blocks.Block],
-    **more: object,
-) -> Dependency:
-    """An event of the page: not offered to programs; what was taken out meanwhile is told in one line."""
-
-    @functools.wraps(act)
-    def told(*values: object, **named: object) -> object:
-        try:
-            return act(*values, **named)
-        except DisclosureQAError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-
-    return event(told, list(inputs), list(outputs), api_visibility="private", show_progress="minimal", **more)

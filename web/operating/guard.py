@@ -1,4 +1,4 @@
-"""Too many requests of one client are turned away before they cost anything."""
+"""What is turned away before it costs anything: too many requests, files of those who may not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from index.config import Settings
+from web.operating.access import Access, Right
 from web.operating.events import event
 from web.operating.limits import ClientLimit
 from web.serving.languages import ENGLISH_PATH
@@ -15,6 +16,8 @@ from web.texts import CHINESE, ENGLISH, load_texts
 
 # What makes the server work: the page's events, the endpoints for programs, uploads.
 _WORK = tuple(f"/gradio_api/{name}" for name in ("queue/join", "call/", "run/", "upload", "mcp"))
+
+_UPLOAD = "/gradio_api/upload"
 
 
 def limit_clients(server: FastAPI, settings: Settings) -> None:
@@ -33,3 +36,14 @@ def limit_clients(server: FastAPI, settings: Settings) -> None:
         event("too_often", seconds=wait)
         said = texts[ENGLISH if path.startswith(ENGLISH_PATH) else CHINESE]("too_often", seconds=wait)
         return JSONResponse({"detail": said}, status_code=429, headers={"Retry-After": str(wait)})
+
+
+def guard_uploads(server: FastAPI, access: Access) -> None:
+    """Files are taken only from those who may take documents in, before a byte is kept."""
+
+    @server.middleware("http")
+    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        if request.url.path.endswith(_UPLOAD) and not access.may(request, Right.MANAGE):
+            said = load_texts(ENGLISH if request.url.path.startswith(ENGLISH_PATH) else CHINESE)
+            return JSONResponse({"detail": said("manage_not_allowed")}, status_code=403)
+        return await call_next(request)

@@ -1,0 +1,152 @@
+"""What the tab of documents does: list, take in, correct, remove. Every time it asks who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+import gradio as gr
+
+from index.errors import DisclosureQAError
+from index.profile.sidecar import Given
+from index.store.facts import FactStore
+from index.store.search import DocumentQuery, Search
+from index.types import Disclosure, Kind, Level
+from web.desk import Desk
+from web.documents.intake import Intake, correct, remove, take_in
+from web.documents.render import PAGE, documents_html, intake_html
+from web.operating.access import Right
+
+Choice = tuple[str, str]
+Profile = tuple[str, str, str, str, float | None, str, str]
+SUGGESTED = 50
+
+
+class DocumentEvents:
+    """The answers to the events of one language's tab."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._texts = desk.texts
+
+    def opened(self, request: gr.Request) -> Iterator[tuple[object, ...]]:
+        """The list, once the assistant is there, and the part for those who may take documents in."""
+        progress = self._desk.loader.progress()
+        may = self._desk.access.may(request.request, Right.MANAGE)
+        while not progress.done:
+            progress = self._desk.loader.next_progress(progress)
+        yield self.listing("", 0), gr.update(visible=may), gr.update(choices=self._choices("") if may else [])
+
+    def listing(self, text: str, first: int) -> str:
+        """One page of the disclosures that the words fit."""
+        try:
+            store = self._store()
+        except DisclosureQAError:
+            return documents_html((), {}, self._texts, total=0)
+        search = Search(store)
+        query = DocumentQuery(text=text)
+        found = search.documents(query, first=max(0, int(first)), most=PAGE)
+        total = search.count_documents(query) or search.count_documents()
+        lowest = {doc_id: trust for doc_id, (_, _, trust) in store.table_sizes().items()}
+        return documents_html(found, lowest, self._texts, total=total, first=max(0, int(first)))
+
+    def turn(self, text: str, first: int, pages: int) -> tuple[str, int]:
+        """The page after (1) or before (-1)."""
+        count = Search(self._store()).count_documents(DocumentQuery(text=text))
+        moved = int(first) + pages * PAGE
+        kept = moved if 0 <= moved < count else int(first)
+        return self.listing(text, kept), kept
+
+    def take_in(self, files: Sequence[str] | None, request: gr.Request) -> Iterator[tuple[object, ...]]:
+        """The upload's progress; at the end the list, and the choice of documents, renewed."""
+        self._allowed(request)
+        if not files:
+            return
+        intake = Intake(())
+        for intake in take_in([Path(file) for file in files], self._desk.settings):
+            yield intake_html(intake, {}, self._texts), gr.skip(), gr.skip(), gr.skip()
+        self._desk.loader.start()  # the first documents of an empty index: the assistant opens now
+        yield (
+            intake_html(intake, self._profiles(intake), self._texts),
+            self.listing("", 0),
+            gr.update(choices=self._choices("")),
+            None,
+        )
+
+    def suggest(self, event: gr.KeyUpData) -> object:
+        """Documents that fit what is typed."""
+        return gr.update(choices=self._choices(event.input_value))
+
+    def profile(self, doc_id: str | None) -> Profile:
+        """The profile of a document, for correcting it."""
+        if not doc_id:
+            return "", "", "", "", None, Kind.FINAL.value, Level.DEPARTMENT.value
+        found = self._store().disclosure(doc_id)
+        region = found.region
+        return (
+            found.department,
+            region.province or "",
+            region.city or "",
+            region.district or "",
+            found.year,
+            found.kind.value,
+            found.level.value,
+        )
+
+    def correct(  # noqa: PLR0917  one for each component of the form
+        self,
+        doc_id: str | None,
+        department: str,
+        province: str,
+        city: str,
+        district: str,
+        year: float | None,
+        kind: str,
+        level: str,
+        request: gr.Request,
+    ) -> Iterator[tuple[object, ...]]:
+        """Read the document anew with the profile stated; the list shows it then."""
+        self._allowed(request)
+        if not doc_id:
+            raise gr.Error(self._texts("correct_choose"), print_exception=False)
+        given = Given(
+            department=department.strip() or None,
+            year=None if year is None else int(year),
+            kind=Kind(kind),
+            level=Level(level),
+            province=province.strip() or None,
+            city=city.strip() or None,
+            district=district.strip() or None,
+        )
+        yield f'<p role="status">{escape(self._texts("correct_running"))}</p>', gr.skip()
+        correct(doc_id, given, self._desk.settings)
+        yield f'<p role="status">{escape(self._texts("correct_done"))}</p>', self.listing("", 0)
+
+    def remove(self, doc_id: str | None, sure: bool, request: gr.Request) -> tuple[object, ...]:
+        """Take a document out, once the box is ticked."""
+        self._allowed(request)
+        if not doc_id or not sure:
+            raise gr.Error(self._texts("remove_tick"), print_exception=False)
+        remove(doc_id, self._desk.settings)
+        said = f'<p role="status">{escape(self._texts("removed", doc_id=doc_id))}</p>'
+        return said, self.listing("", 0), gr.update(choices=self._choices(""), value=None), False
+
+    def _allowed(self, request: gr.Request) -> None:
+        if not self._desk.access.may(request.request, Right.MANAGE):
+            raise gr.Error(self._texts("manage_not_allowed"), print_exception=False)
+
+    def _store(self) -> FactStore:
+        return FactStore(self._desk.settings.data_dir)
+
+    def _choices(self, typed: str) -> list[Choice]:
+        try:
+            found = Search(self._store()).documents(DocumentQuery(text=typed), most=SUGGESTED)
+        except DisclosureQAError:
+            return []
+        return [(f"{d.department} {d.year} {d.kind.value}（{d.doc_id}）", d.doc_id) for d in found]
+
+    def _profiles(self, intake: Intake) -> dict[str, Disclosure]:
+        store = self._store()
+        known = {disclosure.doc_id: disclosure for disclosure in store.disclosures()}
+        return {file.doc_id: known[file.doc_id] for file in intake.files if file.doc_id in known}
