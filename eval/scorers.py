@@ -80,10 +80,21 @@ def _number(case: Case, answer: Answer) -> Score:
         accepted = any(words in answer.text for words in case.accept_text)
         return Score(Verdict.RIGHT) if accepted else Score(Verdict.MISSED, "no value")
     if is_gold(case, answer):
-        return Score(Verdict.RIGHT)
+        return _told(case, answer)
     if answer.status is Status.CONFLICT and case.gold_value and has_fact(answer.text, case.gold_value):
         return Score(Verdict.MISSED, "told as a conflict")
     return Score(Verdict.WRONG_FIGURE, f"{answer.value} {answer.unit}, not {case.gold_value} {case.unit}")
+
+
+def _told(case: Case, answer: Answer) -> Score:
+    """A right figure is right where everything else that has to be said is said (that it fell, not rose)."""
+    missing = _missing(case, answer)
+    return Score(Verdict.MISSED, f"lacks {'、'.join(missing)}") if missing else Score(Verdict.RIGHT)
+
+
+def _missing(case: Case, answer: Answer) -> list[str]:
+    facts = case.gold_text.must_include if case.gold_text else ()
+    return [fact for fact in facts if not has_fact(answer.text, fact)]
 
 
 def is_gold(case: Case, answer: Answer) -> bool:
@@ -106,15 +117,12 @@ def _same_kind(unit: str | None, gold: str | None) -> bool:
 
 
 def _text(case: Case, answer: Answer) -> Score:
-    facts = case.gold_text.must_include if case.gold_text else ()
     if answer.status in _SILENT:
         return Score(Verdict.MISSED, answer.status.value)
-    missing = [fact for fact in facts if not has_fact(answer.text, fact)]
-    if missing:
-        return Score(Verdict.MISSED, f"lacks {'、'.join(missing)}")
-    if case.gold_text and case.gold_text.ordered and not _in_order(answer.text, facts):
-        return Score(Verdict.MISSED, "another order")
-    return Score(Verdict.RIGHT)
+    if case.gold_text and case.gold_text.ordered and not _in_order(answer.text, case.gold_text.must_include):
+        missing = _missing(case, answer)
+        return Score(Verdict.MISSED, f"lacks {'、'.join(missing)}" if missing else "another order")
+    return _told(case, answer)
 
 
 def _in_order(text: str, facts: Sequence[str]) -> bool:
@@ -150,8 +158,7 @@ def _clarify(case: Case, answer: Answer) -> Score:
 
 def _conflict(case: Case, answer: Answer) -> Score:
     missing = [gold.value for gold in case.conflict_values if not has_fact(answer.text, gold.value)]
-    facts = case.gold_text.must_include if case.gold_text else ()
-    missing += [fact for fact in facts if not has_fact(answer.text, fact)]
+    missing += _missing(case, answer)
     if answer.status is Status.CONFLICT and not missing:
         return Score(Verdict.RIGHT)
     if answer.status is Status.CONFLICT:

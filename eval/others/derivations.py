@@ -27,6 +27,7 @@ _SHAPES: Final = {
     "sum": re.compile(rf"(?P<a>{_NUMBER})\s*\+\s*(?P<b>{_NUMBER})"),
     "share": re.compile(rf"(?P<a>{_NUMBER})\s*/\s*(?P<b>{_NUMBER})"),
 }
+_PERCENT: Final = re.compile(r"\((.+)\)\s*\*\s*100")
 _EXACT: Final = 10  # decimals that are kept before the gold's own rounding
 
 
@@ -49,7 +50,7 @@ def _line(name: str, records: Sequence[Json], asked: int) -> Line:
 
 def _record(question: TatQuestion) -> Json | None:
     for shape, pattern in _SHAPES.items():
-        match = pattern.fullmatch(question.derivation.strip())
+        match = pattern.fullmatch(_without_percent(question.derivation))
         if match and not isinstance(question.answer, list):
             operands = [_value(text) for text in match.groupdict().values() if text is not None]
             gold = Decimal(str(question.answer).replace(",", ""))
@@ -65,6 +66,12 @@ def _record(question: TatQuestion) -> Json | None:
                 "right": right,
             }
     return None
+
+
+def _without_percent(derivation: str) -> str:
+    """Some write the step to percent, ((a - b) / b) * 100, and some leave it to the scale."""
+    found = _PERCENT.fullmatch(derivation.strip())
+    return found[1].strip() if found else derivation.strip()
 
 
 def _value(text: str) -> Decimal:

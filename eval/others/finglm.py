@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 
 from eval.near_misses import refused
 from eval.others.tables import OtherTable, disclosure_of
-from eval.questions import Case, EvidenceRow
+from eval.questions import Case, EvidenceRow, GoldText
 from index.errors import FileMissingError
 from index.types import Disclosure
 
@@ -28,6 +28,7 @@ _META: Final = frozenset({"ent_short_name", "ent_name", "year", "key_word", "pro
 _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _BEFORE: Final = "上年"
 _COLUMN: Final = ("金额",)
+_FALLING: Final = "减少|下降|降低|-"  # answers tell the direction of a change in words
 _TITLE: Final = "主要财务数据"
 _PRINTED_RATIO: Final = "0.5"  # 0.36 stands for anything between 35.5 and 36.5 percent
 Facts = dict[tuple[str, int], dict[str, str]]
@@ -124,6 +125,7 @@ def _case(each: Asked) -> Case | None:
     if number is None or not each.facts:
         return None
     category = "looked up" if each.type == "1" else "growth" if "增长率" in each.question else "ratio"
+    falling = GoldText(must_include=(_FALLING,)) if category == "growth" and number < 0 else None
     unit, value, tolerance = _gold(
         answer, number, _unit(each.prompt["key_word"]) if each.type == "1" else "%"
     )
@@ -135,11 +137,12 @@ def _case(each: Asked) -> Case | None:
     )
     return Case(
         id=name,
-        category=category,
+        category=category if each.company in each.question else f"{category}, short name",
         question=each.question,
         docs=(doc_id,),
         answer_type="number",
-        gold_value=format(value, "f"),
+        gold_value=format(abs(value) if falling else value, "f"),
+        gold_text=falling,
         unit=unit,
         tolerance=tolerance,
         evidence=rows[:1],

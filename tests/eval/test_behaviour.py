@@ -87,3 +87,9 @@ def test_refusals_questions_back_and_agreement_are_reported() -> None:
     assert lines["questions back"].measures == {"rate": 0.25}
     assert (lines["agreement: paraphrase"].right, lines["agreement: paraphrase"].judged) == (1, 2)
     assert behaviour([]) == ()
+
+
+def test_a_fall_has_to_be_called_one() -> None:
+    case = number("6.58", "%", gold_text={"must_include": ["减少|下降"]}, evidence=())
+    assert score(case, answer("6.58", "%", text="比上年减少 6.58%。")).verdict is Verdict.RIGHT
+    assert score(case, answer("6.58", "%", text="比上年增加 6.58%。")).verdict is Verdict.MISSED

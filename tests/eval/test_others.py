@@ -129,8 +129,8 @@ def test_company_questions_go_through_the_whole_pipeline(tmp_path: Path) -> None
     asked = finglm.read(jsonl(tmp_path / "finglm.json", FIN))
     cases = finglm.cases(asked)
     assert [(case.category, case.gold_value) for case in cases] == [
-        ("looked up", "1387.36"),
-        ("growth", "25.00"),
+        ("looked up, short name", "1387.36"),
+        ("growth, short name", "25.00"),
         ("unanswerable", None),
     ]
     assistant = index_of(finglm.documents(asked), tmp_path / "data")
