@@ -35,8 +35,8 @@ index samples samples & samples=$!
 if [ -d "$shared/disclosures" ]; then index shared "$shared/disclosures" || failed=1; fi
 wait "$samples" || failed=1
 
-own=$(suites answers conversation safety sabotage extraction identities)
-all="$own $(suites retrieval mutation)"
+own=$(suites answers conversation safety extraction identities)
+all="$own $(suites retrieval mutation sabotage)"
 case $plan in
 smoke)
     evaluate samples $own --compare eval/baseline.json
