@@ -31,6 +31,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = found.best
     if best is None or _TABLE.search(reading.content):
         best = project_figure(view, found.asked, reading) or best
+    if best is None and (notice := evidence.notice(reading, view)) is not None:
+        return _empty_form(view, found, notice)
     if best is None:
         return (
             no_code(reading, view)
@@ -63,6 +65,15 @@ def _printed_elsewhere(found: Found, blank: CellHit) -> Hit | None:
         if compute.value_of(hit) is not None and same_item(hit, blank):
             return hit
     return None
+
+
+def _empty_form(view: DocView, found: Found, notice: SentenceHit) -> Draft:
+    """A form that prints nothing but a notice: there is no figure, and the notice says so."""
+    writer = Writer()
+    title = notice.sentence.section[-1]
+    item = "、".join(unit.text for unit in found.asked.named) or title
+    names = {"who": who(view.disclosure), "year": view.disclosure.year, "title": title, "item": item}
+    return writer.draft(Status.ANSWERED, phrase("lookup", "empty_form", **names, mark=writer.mark(notice)))
 
 
 def _blank(view: DocView, hit: CellHit) -> Draft:

@@ -16,6 +16,7 @@ from qa.draft import same_place
 from qa.finding.corpus import Corpus, DocView
 from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
+from qa.finding.notices import notice_hit
 from qa.finding.retrieve import HybridRetriever, row_keys
 from qa.money import is_money
 from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
@@ -30,6 +31,7 @@ NEAR = 0.90
 LEAD = 0.03
 _OF_ANOTHER_YEAR = 0.8  # a figure of another year is taken only where its own clause names the item
 _LONGEST_OFFER = 20
+_KEPT_SPLITS = 1024
 _LOOSE = frozenset({"个", "家", "人", "名", "户", "项", "件", "场", "次", "条", "套", "台"})
 _FROM_TEXT_ONLY = frozenset({Intent.SHARE, Intent.CHANGE, Intent.CHANGE_RATE})
 
@@ -72,10 +74,16 @@ class Evidence:
     def __init__(self, corpus: Corpus, retriever: HybridRetriever) -> None:
         self.corpus = corpus
         self.retriever = retriever
+        self._split: dict[tuple[str, str], Asked] = {}
 
     def asked(self, reading: Reading, view: DocView) -> Asked:
-        """The question split by the labels of this disclosure."""
-        return read_asked(reading.content, view.label_keys, view.words)
+        """The question split by the labels of this disclosure; kept, for it is asked for more than once."""
+        key = (view.disclosure.doc_id, reading.content)
+        if key not in self._split:
+            if len(self._split) >= _KEPT_SPLITS:
+                self._split.clear()
+            self._split[key] = read_asked(reading.content, view.label_keys, view.words)
+        return self._split[key]
 
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
@@ -114,6 +122,10 @@ class Evidence:
         asked = self.asked(reading, view)
         found: list[SentenceHit] = sentence_hits(view, asked, heading)
         return Found(view, asked, tuple(found))
+
+    def notice(self, reading: Reading, view: DocView) -> SentenceHit | None:
+        """The notice of the empty form that the question asks of (本表无数据), with its place."""
+        return notice_hit(view, self.asked(reading, view), reading)
 
     def near_labels(self, reading: Reading, view: DocView, most: int = 3) -> tuple[str, ...]:
         """Row labels of a disclosure that come nearest to what was asked, to offer instead."""

@@ -18,6 +18,7 @@ from qa.types import Reading
 from qa.understanding.vocabulary import plain
 
 _OTHER = -0.8  # of the other side, or of another fund
+_OWN_FORM = 0.15  # a fund's own form says more of it than its column in another, most of all that it is empty
 _NARROWER = -0.03  # 一般公共预算 where 财政拨款 is said: the same unless there are other funds
 _WIDER = -0.3  # of all funds together where one is said, or the other way round
 
@@ -89,7 +90,7 @@ def scope_fit(cell: Cell, reading: Reading) -> float:
         return fit
     fund = fund_of(cell)
     if fund == said.fund:
-        return fit
+        return fit + (_OWN_FORM if role_of(cell.form, cell.table_title) == fund else 0.0)
     if said.fund == Funds.FISCAL and fund == Funds.GENERAL:
         return fit + _NARROWER
     return fit + (_WIDER if fund in {None, Funds.FISCAL} else _OTHER)
