@@ -69,10 +69,11 @@ class Numbering:
         line = "｜".join((key, self._of(hit), *map(as_data, said_of(hit)), as_data(shown)))
         return Item(key, kind, (hit,), shown, line, required, worth)
 
-    def quote(self, hit: SentenceHit, required: bool = False, worth: float = 0.0) -> Item:
-        """A sentence, quoted as the local answerer quotes it."""
+    def quote(self, hit: SentenceHit, local: str = "", required: bool = False, worth: float = 0.0) -> Item:
+        """A sentence, quoted as the local answer quotes it: whole where that does."""
         key = self._key(Kind.QUOTE)
-        text = quote(hit.sentence.text, hit.figure)
+        whole = hit.sentence.text
+        text = whole if whole in local else quote(whole, hit.figure)
         line = f"{key}｜{self._of(hit)}情况说明｜{as_data(text)}"
         return Item(key, Kind.QUOTE, (hit,), f"“{text}”", line, required, worth)
 
@@ -103,7 +104,7 @@ def numbered(draft: Draft, extras: Sequence[tuple[Hit, float]], numbering: Numbe
         items.append(numbering.computed(draft))
     for hit in own:
         if isinstance(hit, SentenceHit) and hit.figure is None:
-            items.append(numbering.quote(hit, required=main is None and draft.formula is None))
+            items.append(numbering.quote(hit, draft.text, main is None and draft.formula is None))
         elif value_of(hit) is not None:
             wanted = draft.formula is None and (main is None or hit is main or several)
             items.append(numbering.figure(hit, wanted, 5.0))

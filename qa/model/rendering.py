@@ -36,14 +36,15 @@ def rendered(prose: Prose, local: Draft, remarks: str) -> Draft:
         after = _without_unit(words, unit)
         parts.append(after.removeprefix("。") if "。”[" in shown else after)
     text = _ended("".join(parts).strip()) + _remarked(remarks, local, writer)
-    draft = writer.draft(Status.ANSWERED, text, value=local.value, unit=local.unit, formula=local.formula)
+    draft = writer.draft(Status.ANSWERED, text, value=local.value, unit=local.unit)
+    formulas = [local.formula, *(computation(r).formula for r in prose.references if r.operation)]
     return Draft(
         draft.status,
         draft.text,
         draft.evidence,
         draft.value,
         draft.unit,
-        formula=draft.formula,
+        formula="；".join(dict.fromkeys(formula for formula in formulas if formula)) or None,
         derived=(*local.derived, *draft.derived),
         checks=local.checks,
     )

@@ -10,7 +10,7 @@ from functools import cache
 
 from qa.model.errors import UnprovenError
 from qa.model.ground import Ground, names_of_body
-from qa.model.items import doc_id_of
+from qa.model.items import Kind, doc_id_of, told
 from qa.model.placeholders import Prose
 from qa.model.words import load_words
 from qa.types import CellHit, Hit
@@ -29,6 +29,7 @@ _LONGEST = 600
 _UNCOVERED = 0.12
 _LONGEST_RUN = 3
 _PHRASE = 10
+_LONGEST_TAIL = 12
 
 
 def check_wording(prose: Prose, ground: Ground) -> None:
@@ -40,10 +41,18 @@ def check_wording(prose: Prose, ground: Ground) -> None:
     if found := _MARKUP.search(words):
         raise UnprovenError(f"不要写“{found.group().strip()}”这样的标记。")
     _said_once(prose)
+    _ends_with_a_figure(prose)
     _raw_numerals(words, ground, known)
     if foreign := next((w for w in _LATIN.findall(words) if w.lower() not in known.lower()), None):
         raise UnprovenError(f"只用中文写，不要写“{foreign[:20]}”。")
     _covered(words, known)
+
+
+def _ends_with_a_figure(prose: Prose) -> None:
+    """What follows the last figure is what is counted (个股级内设机构), never a statement of its own."""
+    tail = prose.words[-1].strip("。；;！! \n")
+    if len(tail) > _LONGEST_TAIL or any(word in tail for word in load_words().columns):
+        raise UnprovenError(f"写完最后一个占位符就结束，不要再写“{tail[:20]}”。")
 
 
 def _said_once(prose: Prose) -> None:
@@ -56,8 +65,9 @@ def _said_once(prose: Prose) -> None:
 
 
 def known_text(ground: Ground) -> str:
-    """All that the prose may take its words from."""
-    lines = (item.line for item in ground.items)
+    """All that the prose may take its words from. Not what a sentence says at length: that is quoted, and a
+    paraphrase would lend it to another item."""
+    lines = (item.line for item in ground.items if item.kind is not Kind.QUOTE)
     places = (text for item in ground.items for hit in item.hits for text in _texts(hit))
     bodies = (
         name
@@ -65,13 +75,14 @@ def known_text(ground: Ground) -> str:
         for hit in item.hits
         for name in names_of_body(ground.disclosures[doc_id_of(hit)])
     )
-    return "\n".join((ground.question, ground.local.text, *lines, *places, *bodies))
+    said = told(ground.local) if ground.local.value is not None else ""
+    return "\n".join((ground.question, said, *lines, *places, *bodies))
 
 
 def _texts(hit: Hit) -> Iterable[str]:
     if isinstance(hit, CellHit):
         return (hit.cell.table_title, hit.cell.row_label, hit.cell.column_label, *hit.cell.row_path)
-    return (hit.sentence.text,)
+    return ()
 
 
 def _raw_numerals(words: str, ground: Ground, known: str) -> None:
