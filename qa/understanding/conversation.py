@@ -15,6 +15,13 @@ from qa.finding.preferences import load_preferences
 from qa.types import Intent
 from qa.understanding import wording
 from qa.understanding.asked import read_asked
+from qa.understanding.elliptic import (
+    against_budget,
+    asks_operation,
+    car_for_short,
+    over_departments,
+    over_topics,
+)
 from qa.understanding.scope import Named
 from qa.understanding.vocabulary import load_vocabulary
 
@@ -29,6 +36,7 @@ _IT = re.compile(r"那?么?(?:它|这个|这项|该项|这笔钱?|这一项|其)
 _YEAR_BEFORE = re.compile(
     r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
 )
+_ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
 _RESTATED = ("那", "呢", "的", "?", "？", "。", "换成", " ")
 
 
@@ -43,6 +51,7 @@ class Turn:
     named: Named
     topics: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    moved: str = ""  # what this turn asked anew: "department", "topic", or nothing
 
 
 class Conversation:
@@ -60,13 +69,31 @@ class Conversation:
         """A turn with what it leaves out taken from the turn before."""
         if pronoun := _IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
+        text = against_budget(car_for_short(text))
         now = self._resolve(text)
+        if asks_operation(text) and not now.body_named and (spelled := self._spelled_out(text, before)):
+            return self._turn(spelled, before)
         text = self._with_department(self._with_measure(text, now, before), now, before)
-        turn = self._turn(text, before)
+        turn = replace(self._turn(text, before), moved=_moved(now, before))
         scope = turn.named.scope
         if scope.bare and not before.named.scope.bare:
             return replace(turn, named=replace(turn.named, scope=replace(scope, bare=False)))
         return turn
+
+    def _spelled_out(self, text: str, before: Turn) -> str | None:
+        """An operation over the departments or the measures of the turns before; None where there is one."""
+        if before.moved == "department" and len(before.departments) > 1:
+            several = before.departments if _ALL.search(text) else before.departments[-2:]
+            return over_departments(text, several, before.topics[-1])
+        if (
+            before.moved == "topic"
+            and len(before.topics) > 1
+            and len(names := self._names(before.named)) == 1
+        ):
+            year = f"{before.named.years[-1]}年" if before.named.years else ""
+            topics = before.topics if _ALL.search(text) else before.topics[-2:]
+            return over_topics(text, names[0], year, topics)
+        return None
 
     def _turn(self, text: str, before: Turn | None) -> Turn:
         named = self._resolve(text)
@@ -123,6 +150,13 @@ class Conversation:
         scope = named.scope
         found = scope.doc_ids or (scope.candidates if scope.missing_year is not None else ())
         return tuple(dict.fromkeys(full_name(self._disclosures[doc_id]) for doc_id in found))
+
+
+def _moved(now: Named, before: Turn) -> str:
+    """What a turn asks anew: the measure where it names one, else the department."""
+    if names_measure(now.content):
+        return "topic" if not now.body_named else "both"
+    return "department" if now.body_named else before.moved
 
 
 def _latest(names: Sequence[str]) -> tuple[str, ...]:
