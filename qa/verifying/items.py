@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from index.types import Direction, Measure
+from index.types import Cell, Direction, Measure
 from qa.draft import item_of
 from qa.finding.projects import project_of
 from qa.types import Status
@@ -18,12 +18,13 @@ from qa.verifying.naming import is_budget, says_budget, says_final
 from qa.verifying.numerals import BLANKED, plain_text
 from qa.verifying.passage import Piece, Statement
 from qa.verifying.results import Ledger, Result
-from qa.verifying.sources import Printed, Source, squeeze
+from qa.verifying.sources import Printed, Source, main_figure, squeeze
 from qa.verifying.tracing import Traced
 from qa.verifying.words import words
 
 _ENOUGH: Final = 0.6  # of the pairs of characters of a label
 _TOTAL: Final = re.compile("合计|总计|小计|栏次合计")
+_BARE: Final = re.compile("决算|预算|金额|合计|小计|数$")
 _FORM: Final = re.compile("(?:决算|预算)?(?:总|明细|情况)?表$")
 _FUND: Final = re.compile("^(?:一般公共预算|政府性基金预算|国有资本经营预算)?财政拨款(?=.)")
 _RATE: Final = re.compile("占|比例|比重|完成|执行|率|预算|percent|share|rate|%")
@@ -41,13 +42,43 @@ def items_at_fault(
         if fact.result is not None or not fact.printed:
             continue
         carriers = ledger.of(fact.sources)
-        whole = unmarked(squeeze(ledger.passage.text[statement.start : statement.end]))
+        whole = plain_said(ledger.passage.text[statement.start : statement.end])
         window = _without_departments(whole, carriers)
         named = _named(fact.printed, carriers, whole, window)
-        if not named or _other_facet(ledger, statement, fact, carriers):
+        if (
+            not named
+            or _behind_another(ledger, statement, fact)
+            or _other_facet(ledger, statement, fact, carriers)
+        ):
             start = max(piece.start, fact.numeral.start - 12)
             said = ledger.passage.text[start : fact.numeral.end]
             yield Fault(Reason.ITEM, said.replace(BLANKED, "").strip())
+
+
+def _behind_another(ledger: Ledger, statement: Statement, fact: Traced) -> bool:
+    """True where the label nearest before a figure is that of another piece of evidence only."""
+    before = ledger.passage.text[statement.start : fact.numeral.start]
+    if before.count("(") > before.count(")"):
+        return False  # how a figure comes about is told in brackets, where the operands need no names
+    said = plain_said(before)
+    documents = {source.disclosure.doc_id for source in ledger.of(fact.sources)}
+    own, other = (-1, 0), (-1, 0)
+    for source in ledger.sources:
+        figure = main_figure(source)
+        if figure is None or source.disclosure.doc_id not in documents:
+            continue  # the same item of several departments goes by several labels
+        for label in _labels(source, figure):
+            end = (said.rfind(label) + len(label), len(label)) if label in said else (-1, 0)
+            if source.n in fact.sources:
+                own = max(own, end)
+            elif len(label) > 2:
+                other = max(other, end)
+    return other > own
+
+
+def plain_said(text: str) -> str:
+    """Text as labels are compared: without white space, brackets and quotes."""
+    return unmarked(squeeze(text))
 
 
 def _operands_named(ledger: Ledger, statement: Statement, result: Result) -> bool:
@@ -57,7 +88,7 @@ def _operands_named(ledger: Ledger, statement: Statement, result: Result) -> boo
     tells their operands apart is the count, the change, or the name.
     """
     start = statement.start if statement.marks else 0
-    whole = unmarked(squeeze(ledger.passage.text[start : statement.end]))
+    whole = plain_said(ledger.passage.text[start : statement.end])
     sides = [ledger.of(tuple(ns)) for ns in result.operands]
     named = [
         _side_named(operand, side, whole)
@@ -102,9 +133,7 @@ def _labels(source: Source, printed: Printed) -> tuple[str, ...]:
     if (cell := source.cell) is not None:
         # A table of a project's own names the project in its title, and what is scored in its columns.
         project = () if cell.form else (project_of(cell.table_title), cell.column_label.rsplit(" / ", 1)[-1])
-        total = (
-            (_FORM.sub("", cell.table_title),) if _TOTAL.fullmatch(plain(cell.row_label) or "合计") else ()
-        )
+        total = _of_total(cell) if _TOTAL.fullmatch(plain(cell.row_label) or "合计") else ()
         said = (item_of(source.hit), cell.row_label, cell.row_label.rsplit(" / ", 1)[-1], *project, *total)
         whole = {
             plain(label) for label in said if len(plain(label)) > 1 and not _TOTAL.fullmatch(plain(label))
@@ -114,6 +143,12 @@ def _labels(source: Source, printed: Printed) -> tuple[str, ...]:
     if figure is not None and figure.subject and len(plain(figure.subject)) > 1:
         return (plain(figure.subject),)
     return ()
+
+
+def _of_total(cell: Cell) -> tuple[str, ...]:
+    """What a total is of: its form, and its columns where they name more than the kind of amount."""
+    columns = (part for part in cell.column_label.split(" / ") if not _BARE.search(part))
+    return (_FORM.sub("", cell.table_title), *columns)
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,7 @@ from qa.verifying.tracing import Traced
 from qa.verifying.words import words
 
 _BARRIER: Final = re.compile(r"[,;:。、(]")
+_BEYOND: Final = re.compile("全[国省市区县州盟旗镇乡]|历年|历史|同级|同类")
 _TOTAL: Final = re.compile("合计|总计|小计|总额")
 
 
@@ -45,7 +46,9 @@ def _extreme(
     if any(source.sentence is not None and pattern.search(source.words[0]) for source in sources):
         return True
     values = comparable(ledger.sources)
-    if len({source.n for source, _ in values}) < 2:
+    # Two places that print one figure are one; and what lies beyond the evidence nobody can compare.
+    beyond = _BEYOND.search(ledger.passage.text[max(statement.start, place - 6) : place])
+    if beyond or len({(source.disclosure.doc_id, value) for source, value in values}) < 2:
         return False
     subject = _subject(ledger, statement, piece, place, [source for source, _ in values], traced)
     own = next((value for source, value in values if subject is not None and source.n == subject.n), None)
