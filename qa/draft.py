@@ -31,9 +31,13 @@ _BARE_COLUMNS = frozenset(
 
 
 class Writer:
-    """Collects evidence in the order in which it is cited and hands out the marks."""
+    """Collects evidence in the order in which it is cited and hands out the marks.
 
-    def __init__(self) -> None:
+    `each_figure` gives every figure of a sentence a mark of its own, for setting them against each other.
+    """
+
+    def __init__(self, *, each_figure: bool = False) -> None:
+        self._each_figure = each_figure
         self._evidence: list[Hit] = []
         self._derived: list[Decimal] = []
 
@@ -44,7 +48,7 @@ class Writer:
 
     def _mark(self, hit: Hit) -> str:
         for n, known in enumerate(self._evidence, start=1):
-            if same_place(known, hit):
+            if same_place(known, hit) and not (self._each_figure and _figure_of(known) != _figure_of(hit)):
                 return f"[{n}]"
         self._evidence.append(hit)
         return f"[{len(self._evidence)}]"
@@ -91,6 +95,10 @@ def joined(first: Draft, second: Draft) -> Draft:
     )
 
 
+def _figure_of(hit: Hit) -> Figure | None:
+    return hit.figure if isinstance(hit, SentenceHit) else None
+
+
 def same_place(left: Hit, right: Hit) -> bool:
     """True for the same cell, or the same sentence."""
     if isinstance(left, CellHit) and isinstance(right, CellHit):
@@ -128,7 +136,7 @@ def item_of(hit: Hit, view: DocView | None = None) -> str:
         named = [part for part in column.split(" / ") if part not in _BARE_COLUMNS]
         if named and label == _GRAND_TOTAL:
             return named[-1] + label
-        return named[-1] if named else label or _TITLE_TAIL.sub("", hit.cell.table_title)
+        return named[-1] if named else _TITLE_TAIL.sub("", hit.cell.table_title) or label
     return label
 
 

@@ -12,6 +12,7 @@ from qa.composing.averages import average_of
 from qa.composing.changes import gap
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
+from qa.composing.operations import says
 from qa.composing.ordering import Entry, ordered, same_kind, wanted_of
 from qa.composing.phrases import phrase
 from qa.composing.single import look_up
@@ -22,6 +23,7 @@ from qa.money import convert, shortest
 from qa.types import CellHit, Draft, Hit, Intent, Reading, Status
 
 _PAIR = 2
+_SMALL = "元"
 
 
 def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft:
@@ -40,7 +42,11 @@ def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocVi
     if reading.across is Intent.DIFFERENCE and len(rows) == _PAIR and reading.threshold is None:
         return _gap_over(rows, reading)
     entries = [_entry(view, hit) for view, hit in rows]
-    draft = ordered(same_kind(entries), wanted_of(reading), _item(evidence, reading, rows), "", reading)
+    wanted = wanted_of(reading)
+    compares = reading.across in {Intent.RANK, Intent.COMPARE, Intent.DIFFERENCE} or wanted.threshold
+    superlative = bool(compares) or says(reading.content, "ranking", "most", "least", "order")
+    wanted = replace(wanted, superlative=superlative)
+    draft = ordered(same_kind(entries), wanted, _item(evidence, reading, rows), "", reading)
     return _with_notes(draft, _caveats(rows, reading), _without(views, rows))
 
 
@@ -66,8 +72,11 @@ def _averages(evidence: Evidence, reading: Reading, views: Sequence[DocView]) ->
     """An average for every department that prints both the amount and the count, in order."""
     entries: list[Entry] = []
     rows: list[tuple[DocView, Hit]] = []
-    for view in views:
-        found = average_of(evidence, reading, view)
+    results = [(view, average_of(evidence, reading, view)) for view in views]
+    if len({found.unit for _, found in results if found}) > 1:
+        reading = replace(reading, unit=_SMALL)  # rounded 万元 would make different averages alike
+        results = [(view, average_of(evidence, reading, view)) for view in views]
+    for view, found in results:
         if found is not None:
             value = shortest(found.value)
             figure = phrase(
@@ -77,7 +86,9 @@ def _averages(evidence: Evidence, reading: Reading, views: Sequence[DocView]) ->
             rows.append((view, found.operands[0]))
     if not entries:
         return not_found(evidence, reading, views[0])
-    item = phrase("across", "average_of", item=_item(evidence, reading, rows))
+    item = phrase(
+        "across", "average_of", item=averages.item_words(evidence, reading, rows[0][0]) or item_of(rows[0][1])
+    )
     draft = ordered(same_kind(entries), wanted_of(reading), item, "", reading)
     values = tuple(number for entry in entries for number in (entry.value,))
     draft = replace(draft, derived=(*draft.derived, *values, *_numbers_of(entries)))
@@ -103,7 +114,7 @@ def _without(views: Sequence[DocView], rows: Sequence[tuple[DocView, Hit]]) -> l
 def _with_notes(draft: Draft, caveats: str, without: Sequence[DocView]) -> Draft:
     text = draft.text + caveats
     if without:
-        text += phrase("across", "none", who="、".join(_name(view) for view in without))
+        text += phrase("across", "none", who="、".join(who(view.disclosure) for view in without))
     return replace(draft, text=text)
 
 

@@ -16,12 +16,12 @@ from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.indicators import answering_cell, indicator
 from qa.finding.projects import Amount, Project
-from qa.money import convert, shortest
+from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, read_asked
 
 _PEOPLE = frozenset({"人", "名", "户"})
-_SMALL = Decimal(1)  # 万元; less than that is also told in 元
+_SMALL = Decimal(1)  # 万元; less than that is told in 元
 _LARGE_UNIT, _SMALL_UNIT = "万元", "元"
 
 
@@ -45,7 +45,7 @@ def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         year=view.disclosure.year,
         item=item_of(money, view),
         count=f"{item_of(count)} {figure_text(count)}",
-        figure=amount_text(value, found.unit) + _in_yuan(writer, found),
+        figure=amount_text(value, found.unit),
         formula=found.formula,
         marks=writer.marks(found.operands),
     )
@@ -53,10 +53,21 @@ def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     return writer.draft(Status.ANSWERED, text, value=value, unit=found.unit, formula=found.formula)
 
 
+def item_words(evidence: Evidence, reading: Reading, view: DocView) -> str:
+    """What is averaged, in the words of the question."""
+    named = _amount(evidence, reading, view, _per(reading)).named
+    return max((unit.text for unit in named), key=len, default="")
+
+
+def _per(reading: Reading) -> Per:
+    """What the average is taken over; over people where the wording does not say."""
+    named = (per for per in averages_over() if any(word in reading.content for word in per.words))
+    return next(named, averages_over()[-1])
+
+
 def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed | None:
     """The average with its operands, amount and count; None where one is not printed or the count is 0."""
-    per = next((per for per in averages_over() if any(w in reading.content for w in per.words)), None)
-    per = per or averages_over()[-1]
+    per = _per(reading)
     asked = _amount(evidence, reading, view, per)
     money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, asked).figure
     project = _project(view, reading, money)
@@ -68,10 +79,24 @@ def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed 
         money = CellHit(cell, 1.0, ("project",)) if cell else None
     else:
         counting = replace(reading, intent=Intent.LOOKUP, content=per.count, counted=per.unit, facet=None)
-        count = evidence.figures(counting, view).figure
+        count = _people_beside(money, per) or evidence.figures(counting, view).figure
     if money is None or count is None or not compute.value_of(count):
         return None
-    return compute.average(money, count, reading.decimals, reading.unit)
+    result = compute.average(money, count, reading.decimals, reading.unit)
+    if reading.unit is None and result.unit == _LARGE_UNIT and abs(result.value) < _SMALL:
+        return compute.average(money, count, reading.decimals, _SMALL_UNIT)
+    return result
+
+
+def _people_beside(money: Hit, per: Per) -> SentenceHit | None:
+    """The people that the money itself is for, where its own clause counts them (24名临聘人员劳务费用)."""
+    hit = money if isinstance(money, SentenceHit) else money.backing
+    if hit is None or hit.figure is None or per.unit not in _PEOPLE:
+        return None
+    text, figure = hit.sentence.text, hit.figure
+    start = max(text.rfind(mark, 0, figure.start) for mark in "，,；;。：:") + 1
+    people = [f for f in hit.sentence.figures if f.unit in _PEOPLE and start <= f.start < figure.start]
+    return SentenceHit(hit.sentence, 1.0, people[0], people[0].measure) if len(people) == 1 else None
 
 
 def _amount(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Asked:
@@ -104,13 +129,3 @@ def _counted(view: DocView, asked: Asked, reading: Reading, project: Project | N
     hits = [CellHit(cell, 1.0, ("project",)) for cell in cells]
     people = [hit for hit in hits if compute.unit_of(hit) in _PEOPLE and compute.value_of(hit)]
     return people[0] if len(people) == 1 else None
-
-
-def _in_yuan(writer: Writer, found: Computed) -> str:
-    """A small amount of 万元 in 元 as well, computed from the operands, not from the rounded result."""
-    if found.unit != _LARGE_UNIT or abs(found.value) >= _SMALL or not found.value:
-        return ""
-    exact = compute.average(found.operands[0], found.operands[1], None, _SMALL_UNIT)
-    if convert(exact.value, _SMALL_UNIT, _LARGE_UNIT) == found.value:
-        return ""
-    return phrase("compute", "in_yuan", figure=amount_text(writer.derived(exact.value), exact.unit))

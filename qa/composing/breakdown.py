@@ -67,7 +67,8 @@ def top_level(view: DocView) -> list[tuple[str, Hit]]:
     cells = cells or (_cells(view, None) if view.disclosure.kind is Kind.BUDGET else [])
     if cells:
         return [(label_key(cell.row_label), CellHit(cell, 1.0)) for cell in cells]
-    return next((said for sentence in view.sentences if len(said := _told(sentence)) >= _SEVERAL), [])
+    told = max((_told(sentence) for sentence in view.sentences), key=len, default=[])
+    return told if len(told) >= _SEVERAL else []
 
 
 def _told(sentence: Sentence) -> list[tuple[str, Hit]]:

@@ -29,6 +29,10 @@ def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """A printed rate or change (execution, share, growth); computed where none is printed."""
     found = evidence.figures(reading, view)
     best = found.best
+    if best is None and reading.intent is Intent.EXECUTION:
+        project = named_project(view, reading.content)
+        printed = project.rate() if project else None
+        best = CellHit(printed, 1.0, ("project",)) if printed else None
     if best is None:
         return _computed_rate(evidence, reading, view)
     if (draft := several(reading, found)) is not None:

@@ -14,6 +14,7 @@ from qa.draft import Writer, amount_text, figure_text, item_of, quote, who
 from qa.finding.corpus import DocView
 from qa.types import CellHit, Draft, Hit, SentenceHit, Status
 
+_PERCENT = "percent."
 _SHARE = "percent.share"
 _PART_AND_WHOLE = ("part", "whole")
 
@@ -100,7 +101,8 @@ def _draft(view: DocView, stated: Sequence[Told], rounding: bool, item: str | No
 
 def _others(view: DocView, check: Check, hit: Hit) -> list[Hit]:
     found = []
-    for operand in check.operands:
+    told = check.operands if check.rule.startswith(_PERCENT) else _in_dispute(check)
+    for operand in told:
         if not _is(operand, hit) and (other := _hit_of(view, operand)) is not None:
             found.append(other)
     return found

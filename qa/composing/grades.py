@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from index.types import Cell
 from qa.composing.operations import operation_words, says
 from qa.composing.phrases import phrase
+from qa.composing.projects import named_project
 from qa.draft import Writer, who
 from qa.finding.corpus import DocView
 from qa.finding.indicators import label_of
@@ -36,6 +37,19 @@ def graded(reading: Reading, view: DocView) -> Draft | None:
     lines = [_line(writer, project, cell, why) for project, cell in kept]
     names = {"who": who(view.disclosure), "year": view.disclosure.year, "grade": grade}
     text = phrase("grades", "of" if kept else "none", **names, lines="；".join(lines))
+    return writer.draft(Status.ANSWERED, text)
+
+
+def account_of(reading: Reading, view: DocView) -> Draft | None:
+    """What a project's table says of how it went, where the question names the project and asks why."""
+    project = named_project(view, reading.content)
+    reason = next(_reasons(project), None) if project else None
+    if project is None or reason is None:
+        return None
+    writer = Writer()
+    names = {"who": who(view.disclosure), "year": view.disclosure.year, "name": project.name}
+    mark = writer.mark(CellHit(reason, 1.0))
+    text = phrase("grades", "account", **names, quote=reason.text[:_LONGEST_REASON], mark=mark)
     return writer.draft(Status.ANSWERED, text)
 
 

@@ -108,7 +108,7 @@ class LocalAnswerer:
         if reading.intent is Intent.REASON and (amount := reasons.amount_asked(reading)):
             return self._with_reason(amount, reading, view)
         if reading.intent in _WORDS:
-            return words.in_words(self.evidence, reading, view)
+            return self._in_words(reading, view)
         if says(reading.content, "agree", "words"):
             return affirm.agreement(self.evidence, reading, view)
         if _wants_yes_or_no(reading):
@@ -122,14 +122,20 @@ class LocalAnswerer:
         listed = catalogue.not_listed(reading, view) or grades.graded(reading, view)
         if draft := listed or bodies.belonging(reading, view):
             return draft
-        if draft := ranking.ranked(self.evidence, reading, view):
+        if draft := ranking.of_all_projects(reading, view) or ranking.ranked(self.evidence, reading, view):
             return draft
         return breakdown.breakdown(view) if breakdown.asks(reading.content) else None
+
+    def _in_words(self, reading: Reading, view: DocView) -> Draft:
+        draft = words.in_words(self.evidence, reading, view)
+        if draft.status is Status.REFUSED and reading.intent is Intent.REASON:
+            return grades.account_of(reading, view) or draft
+        return draft
 
     def _with_reason(self, amount: Reading, reading: Reading, view: DocView) -> Draft:
         """The figure that is asked for together with why: the figure first, the stated reason after it."""
         draft = self._figure(amount, view)
-        why = words.in_words(self.evidence, reading, view)
+        why = words.reason_beside(view, draft) or words.in_words(self.evidence, reading, view)
         if draft.status is not Status.ANSWERED:
             return draft if draft.status is Status.CONFLICT else why
         if why.status is Status.ANSWERED:
@@ -158,7 +164,7 @@ class LocalAnswerer:
         wants_average = reading.intent is Intent.AVERAGE or averages.asks(reading.content)
         if wants_average and not _names_average(asked):
             return averages.average(evidence, reading, view)
-        if reading.across is Intent.DIFFERENCE:
+        if reading.across is Intent.DIFFERENCE or sums.compares(reading):
             return self._difference(reading, view)
         return sums.summed(evidence, reading, view) if sums.adds(reading, asked) else None
 

@@ -13,10 +13,13 @@ from qa.draft import Writer
 from qa.money import convert, is_money, rounded
 from qa.types import Draft, Hit, Reading, Status, Threshold
 
-_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_WORDS = "零一二三四五六七八九十"
+_NUMERALS = {char: value for value, char in enumerate(_WORDS)} | {"两": 2}
 _COUNT = r"(?P<n>[一二两三四五六七八九十]|\d{1,2})"
 _NTH = re.compile(rf"第{_COUNT}\s*(?:多|高|大|少|低|小|名|位)")
 _SEVERAL = re.compile(rf"最[大多高少低小贵]的?{_COUNT}\s*[项个类名种笔家]")
+_MOST_SHOWN = 12  # of a longer list only the first few are told
+_FEW_SHOWN = 6
 _AT_LEAST_TWO = 2
 
 
@@ -48,17 +51,18 @@ def wanted_of(reading: Reading) -> Wanted:
     first = re.search(pattern_of(operation_words("ranking", "top")) + rf"\s*{_COUNT}(?!年|季|期|半)", text)
     first = first or _SEVERAL.search(text)
     nth = _NTH.search(text)
-    place = _number(nth) if nth else None
+    place = number_of(nth["n"]) if nth else None
+    limit = number_of(first["n"]) if first else None
     return Wanted(
         reading.descending,
-        _number(first) if first else None,
-        place if place and place >= _AT_LEAST_TWO else None,
+        limit if limit and limit >= _AT_LEAST_TWO else None,
+        place if place and _AT_LEAST_TWO <= place < len(_WORDS) else None,
         reading.threshold,
     )
 
 
-def _number(match: re.Match[str]) -> int:
-    said = match["n"]
+def number_of(said: str) -> int:
+    """The value of a small numeral, in digits or in words."""
     return int(said) if said.isdigit() else _NUMERALS[said]
 
 
@@ -68,46 +72,54 @@ def ordered(entries: Sequence[Entry], wanted: Wanted, item: str, among: str, rea
         return _within(entries, wanted, wanted.threshold, item, among)
     unit = entries[0].unit
     ranked = sorted(entries, key=lambda entry: _size(entry, unit), reverse=wanted.descending)
-    at = min(wanted.nth or 1, len(ranked)) - 1
-    shown = ranked[: wanted.limit or max(len(ranked), 1)]
-    writer = Writer()
-    first = ranked[at]
+    first = ranked[min(wanted.nth or 1, len(ranked)) - 1]
     alike = [entry for entry in ranked if _size(entry, unit) == _size(first, unit)]
+    writer = Writer(each_figure=True)
     name = "、".join(entry.name for entry in alike)
     names = {"item": item, "among": among, "name": name, "figure": first.figure}
-    most = phrase("across", "most" if wanted.descending else "least")
     if len(alike) == len(ranked):
         text = phrase("across", "all_alike", **names, mark=writer.marks(_evidence(ranked)))
         return writer.draft(Status.ANSWERED, text, value=first.value, unit=first.unit)
+    lead = ""
+    if wanted.superlative and not wanted.limit:
+        most = _place(wanted, phrase("across", "most" if wanted.descending else "least"))
+        lead = phrase("across", "best", **names, most=most, mark=writer.marks(_evidence(alike)))
+    text = lead + _in_order(writer, ranked, wanted, item, among)
+    value = first.value if lead else None
+    if value is not None and reading.decimals is not None:
+        value = rounded(value, reading.decimals)
+    return writer.draft(Status.ANSWERED, text, value=value, unit=first.unit if lead else None)
+
+
+def _in_order(writer: Writer, ranked: Sequence[Entry], wanted: Wanted, item: str, among: str) -> str:
+    """The entries one after the other: the first few that are asked for, or the head of a long list."""
+    many = wanted.superlative and len(ranked) > _MOST_SHOWN
+    shown = ranked[: wanted.limit or (max(_FEW_SHOWN, wanted.nth or 1) if many else len(ranked))]
     told = {
         "item": item,
         "among": among,
         "lines": "；".join(_line(writer, entry) for entry in shown),
         "direction": phrase("across", "down" if wanted.descending else "up"),
+        "n": writer.derived(Decimal(len(shown))),
     }
-    if not wanted.superlative or wanted.limit:
-        n = writer.derived(Decimal(len(shown)))
-        text = phrase("across", "first" if wanted.limit else "listed", **told, n=n)
-    else:
-        text = phrase("across", "best", **names, most=_place(at, most), mark=writer.marks(_evidence(alike)))
-        text += phrase("across", "order", **told)
-    value = None if not wanted.superlative or (wanted.limit and wanted.limit > 1) else first.value
-    if value is not None and reading.decimals is not None:
-        value = rounded(value, reading.decimals)
-    return writer.draft(Status.ANSWERED, text, value=value, unit=None if value is None else first.unit)
+    if not wanted.superlative and not wanted.limit:
+        return phrase("across", "listed", **told)
+    if wanted.limit:
+        return phrase("across", "first", **told)
+    return phrase("across", "head" if many else "order", **told)
 
 
 def _evidence(entries: Sequence[Entry]) -> tuple[Hit, ...]:
     return tuple(hit for entry in entries for hit in entry.hits)
 
 
-def _place(at: int, most: str) -> str:
-    return phrase("across", "nth", n="零一二三四五六七八九十"[at + 1], most=most) if at else most
+def _place(wanted: Wanted, most: str) -> str:
+    return most if wanted.nth is None else phrase("across", "nth", n=_WORDS[wanted.nth], most=most)
 
 
 def _within(entries: Sequence[Entry], wanted: Wanted, limit: Threshold, item: str, among: str) -> Draft:
     """The entries above or below a limit, each with its figure."""
-    writer = Writer()
+    writer = Writer(each_figure=True)
     kept = [entry for entry in entries if (_size(entry, limit.unit) > limit.value) == limit.above]
     kept.sort(key=lambda entry: _size(entry, limit.unit), reverse=limit.above)
     kept = kept[: wanted.limit or len(kept)]

@@ -77,13 +77,24 @@ def found_parts(
 
 
 def _is_of(hit: Hit, part: Asked) -> bool:
-    """True where a figure is of the part by name: 商品和服务支出 is not 服务, though it holds the word."""
+    """True where a figure is of the part by name: 商品和服务支出 is not 服务, though it holds the word.
+
+    Words before the name narrow it: 西瓜采购费 is not 采购.
+    """
     item = plain(item_of(hit))
-    if not part.named or any(not unit.keys and unit.text in item for unit in part.units):
+    first = min((unit.start for unit in part.named), default=0)
+    before = (unit for unit in part.units if not unit.keys and len(unit.text) > 1)
+    rest = [unit for unit in before if unit.end <= first or unit.text in item]
+    if rest and not any(unit.text in item for unit in rest):
+        return not part.named  # 工勤人员 is not answered by 在职人员
+    if rest or not part.named:
         return True
     keys = {key for unit in part.named for key in (*unit.keys, unit.text)}
-    return item in keys or any(
-        len(key) > _SHORT and (key in item or (len(item) > _SHORT and item in key)) for key in keys
+    said = any(unit.how == "word" and unit.text in item for unit in part.named)
+    return (
+        said
+        or item in keys
+        or any(len(key) > _SHORT and (key in item or (len(item) > _SHORT and item in key)) for key in keys)
     )
 
 
@@ -108,11 +119,13 @@ def _figure_for(part: Asked, sentence: Sentence) -> Figure | None:
 
 
 def _names(part: Asked) -> set[str]:
-    """Every way to name a part: its words, the labels that they stand for, the closer item where one is."""
+    """Every way to name a part: its words, their labels, closer items, what adds up to it."""
     said = {unit.text for unit in part.units}
     nearer = (m.rather for m in load_vocabulary().measures if m.rather and said & set(m.words))
     closer = {key for rather in nearer for keys in rather for key in keys}
-    return said | closer | {key for unit in part.named for key in unit.keys}
+    keys = {key for unit in part.named for key in unit.keys}
+    added = {key for m in load_vocabulary().measures if keys & set(m.keys) for one in m.sum_of for key in one}
+    return said | closer | keys | added
 
 
 def enclosing(view: DocView, parts: Sequence[Asked]) -> SentenceHit | None:

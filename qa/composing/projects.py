@@ -33,12 +33,22 @@ def project_figure(view: DocView, asked: Asked, reading: Reading) -> CellHit | N
     if project is not None and _POINTS.search(reading.content) and not _beyond(asked, project, _POINTS):
         points = project.points()
         return CellHit(points, 1.0, ("project",)) if points else None
-    if project is not None and reading.counted in {None, "money"} and not _beyond(asked, project):
+    if project is not None and _LEFT.search(reading.content) and not _beyond(asked, project, _LEFT):
+        if (unspent := project.unspent()) is not None:
+            return CellHit(unspent, 1.0, ("project",))
+    elif project is not None and reading.counted in {None, "money"} and not _beyond(asked, project):
         planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
         cell = project.total(Amount.PLANNED if planned else Amount.SPENT)
         if cell is not None:
             return CellHit(cell, 1.0, ("project",))
     return indicator(view, asked, reading)
+
+
+def _columns_of(project: Project) -> str:
+    """The column headers beside a project's whole money, in plain form."""
+    total = project.total(Amount.SPENT)
+    row = (c for c in project.cells() if total and (c.table_id, c.row) == (total.table_id, total.row))
+    return "|".join(plain(cell.column_label) for cell in row)
 
 
 def named_project(view: DocView, content: str) -> Project | None:
@@ -86,7 +96,7 @@ def _common(left: str, right: str) -> int:
 
 def _beyond(asked: Asked, project: Project, besides: re.Pattern[str] | None = None) -> bool:
     """True where the question names something besides the project, and besides what a pattern allows."""
-    known = project.key + plain("".join(table.title for table in project.tables))
+    known = project.key + plain("".join(table.title for table in project.tables)) + _columns_of(project)
     left = (unit for unit in asked.units if unit.weight >= 1 and unit.text not in known)
     return any(besides is None or not besides.search(unit.text) for unit in left)
 

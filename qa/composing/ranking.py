@@ -14,21 +14,25 @@ from qa.composing.breakdown import main_cell, top_level
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.operations import says
-from qa.composing.ordering import Entry, ordered, same_kind, wanted_of
+from qa.composing.ordering import Entry, number_of, ordered, same_kind, wanted_of
 from qa.composing.phrases import phrase
-from qa.draft import figure_text, who
+from qa.composing.single import computed
+from qa.draft import figure_text, item_of, who
 from qa.finding.corpus import DocView, Row
 from qa.finding.evidence import Evidence
 from qa.finding.projects import Amount, Project
 from qa.money import is_money
-from qa.types import CellHit, Draft, Facet, Hit, Reading, SentenceHit
+from qa.types import CellHit, Draft, Facet, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
 _EXECUTION = re.compile("执行率|完成率")
+_ALL_PROJECTS = re.compile(r"(?:所有|全部|各个?|(?P<n>[一二两三四五六七八九十]|\d{1,2})个)(?:自评|绩效)?项目")
 _WHICH_PROJECT = re.compile("[哪各][个些几]{0,2}项目")
 _LIST = re.compile("有哪些|有啥|哪几个|各")
 _LEAST_ROWS = 2
+_INSIDE = re.compile(r"\s*(?P<parent>[^,，。]{4,20}?)(?:里面|里头|里|当中|中)(?=[^,，。]*(?:最|前))")
+_PARTS = re.compile("其中[:：]?")
 _NAME = 4
 _PARENT_CODE = 3
 _PEOPLE_CODES = ("301", "303")
@@ -46,7 +50,7 @@ def ranked(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     compares = compares or says(text, "ranking", "most", "least", "order")
     if not compares and not lists:
         return None
-    for entries, item, among in _sets(evidence, reading, view, lists):
+    for entries, item, among in _sets(evidence, reading, view, lists, text):
         found = same_kind(entries)
         if len(found) >= _LEAST_ROWS:
             place = f"{who(view.disclosure)}{view.disclosure.year}年度{among}"
@@ -54,7 +58,24 @@ def ranked(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
             return _with_caveat(view, draft, found)
         if not lists:
             return not_found(evidence, reading, view)
-    return None
+    singled_out = wanted.limit or wanted.nth or says(text, "ranking", "most", "least")
+    return not_found(evidence, reading, view) if singled_out and reading.intent is Intent.LOOKUP else None
+
+
+def of_all_projects(reading: Reading, view: DocView) -> Draft | None:
+    """The money of all projects of the performance tables together, where the question adds these up."""
+    every = _ALL_PROJECTS.search(reading.content)
+    asks = reading.across is Intent.SUM and every is not None
+    if every is None or not (every["n"] is None or number_of(every["n"]) == len(view.projects)):
+        return None
+    planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
+    cells = [project.total(Amount.PLANNED if planned else Amount.SPENT) for project in view.projects]
+    hits = [CellHit(cell, 1.0, ("project",)) for cell in cells if cell is not None]
+    names = [item_of(hit, view) for hit in hits]
+    if not asks or len(hits) < _LEAST_ROWS:
+        return None
+    result = compute.in_unit(compute.total(hits), reading.unit)
+    return computed("total", view, result, items="、".join(names))
 
 
 def _without_names(evidence: Evidence, reading: Reading, view: DocView) -> str:
@@ -67,22 +88,47 @@ def _without_names(evidence: Evidence, reading: Reading, view: DocView) -> str:
 
 
 def _sets(
-    evidence: Evidence, reading: Reading, view: DocView, lists: bool
+    evidence: Evidence, reading: Reading, view: DocView, lists: bool, text: str
 ) -> Iterable[tuple[Sequence[Entry], str, str]]:
     """The sets of things that the wording may compare, the more telling first, with names for the answer."""
-    text = reading.content
+    asked = evidence.asked(reading, view)
+    if told := _told_parts(view, reading.content):
+        yield told, phrase("ranking", "item"), phrase("ranking", "listed")
+        return
     if _of_projects(text) and view.projects:
         item, entries = _projects(view, reading)
         yield entries, item, phrase("ranking", "projects")
         return
     if lists:
         return
-    asked = evidence.asked(reading, view)
     if rows := _children(view, asked):
         parent = max((unit.text for unit in asked.named), key=len)
         yield _entries(rows), phrase("ranking", "item"), phrase("ranking", "inside", parent=parent)
     elif says(text, "ranking", "classes") or (says(text, "ranking", "items") and not asked.named):
         yield _classes(view), phrase("ranking", "class"), ""
+
+
+def _told_parts(view: DocView, text: str) -> list[Entry]:
+    """The parts that the text lists of what the question names before 里 or 中 (单位运转项目里…哪一项)."""
+    inside = _INSIDE.match(text)
+    if inside is None:
+        return []
+    parent = plain(inside["parent"]).removesuffix("项目").removesuffix("预算").removesuffix("经费")
+    for n, sentence in enumerate(view.sentences):
+        if not (opened := _PARTS.search(sentence.text)) or len(parent) < _NAME:
+            continue
+        before = sentence.text[: opened.start()] or (view.sentences[n - 1].text if n else "")
+        parts = [
+            f
+            for f in sentence.figures
+            if f.start >= opened.end()
+            and f.subject
+            and is_money(f.unit)
+            and f.measure in {Measure.AMOUNT, Measure.BUDGET}
+        ]
+        if parent in plain(before) and len(parts) > _LEAST_ROWS:
+            return [_entry(f.subject or "", _hit(sentence, f)) for f in parts]
+    return []
 
 
 def _of_projects(text: str) -> bool:

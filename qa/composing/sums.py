@@ -27,7 +27,12 @@ _HOW_MANY = re.compile("多少|几")
 _COUNTERS = re.compile(r"(?:多少|几)(?:批次|批|人次|辆|台|次|个|家|件|户|人)")
 _SEPARATELY = re.compile("各|分别|依次")
 _PAIR = 2
-_COMPARES = re.compile(r"(?P<left>.+?)(?P<with>比|跟|与|和)(?P<right>.+?)(?=多|少|高|低|差|相差|大|小)")
+_SETS_AGAINST = re.compile(
+    "比(?!上年|去年|年初|预算|例|重).{1,20}(?:便宜|贵|多|少|高|低)(?:了|出)?(?:多少|几)"
+)
+_COMPARES = re.compile(
+    r"(?P<left>.+?)(?P<with>比|跟|与|和)(?P<right>.+?)(?=多|少|高|低|差|相差|大|小|便宜|贵)"
+)
 _ENDS = "[,，。;；?？]"
 _ASKS = "是多少|有多少|多少|等于"
 
@@ -40,7 +45,9 @@ def of_vocabulary(evidence: Evidence, reading: Reading, view: DocView) -> Draft 
     said = {key for unit in evidence.asked(reading, view).named for key in unit.keys}
     found = (m for m in load_vocabulary().measures if m.sum_of and said & set(m.keys))
     measure = next(found, None)
-    return None if measure is None else _added_up(evidence, reading, view, measure)
+    if measure is None or len(conjuncts(evidence.asked(reading, view))) > 1:
+        return None
+    return _added_up(evidence, reading, view, measure)
 
 
 def _added_up(evidence: Evidence, reading: Reading, view: DocView, measure: MeasureWords) -> Draft:
@@ -131,7 +138,7 @@ def summed(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     parts = conjuncts(evidence.asked(reading, view))
     if len(parts) < 2:
         return look_up(evidence, reading, view)
-    found = found_parts(evidence, replace(reading, counted="money"), view, parts)
+    found = found_parts(evidence, replace(reading, counted=reading.counted or "money"), view, parts)
     hits = [hit for hit in found if hit is not None]
     if len(hits) == len(parts) and not repeats(hits):
         return _total(reading, view, hits)
@@ -234,11 +241,38 @@ def year_gap(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
     return gap(view, item_of(income), income, item_of(expenditure), expenditure, reading)
 
 
+def _sides(asked: Asked) -> list[Asked]:
+    """The two things that a question sets against each other (A比B); empty where it does not."""
+    compared = _COMPARES.search(asked.content)
+    if compared is None:
+        return []
+    start, end = compared.span("with")
+    sides = [asked.between(0, start), asked.between(end, compared.end())]
+    return sides if all(side.units for side in sides) else []
+
+
+def _vacancy(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Posts that are not filled: those approved less the staff in post."""
+    counting = replace(reading, intent=Intent.LOOKUP, across=None, facet=None)
+    said = operation_words("vacancy", "sides")
+    posts, staff = (
+        evidence.figures(replace(counting, content=each, counted="人"), view).figure for each in said
+    )
+    if posts is None or staff is None:
+        return not_found(evidence, reading, view)
+    return gap(view, item_of(posts, view), posts, item_of(staff, view), staff, reading)
+
+
 def _yearly(evidence: Evidence, reading: Reading, view: DocView, side: str) -> Hit | None:
     keys = operation_words("gap", side)
     asked = Asked(keys[0], (Unit(keys[0], float(len(keys[0])), 0, len(keys[0]), keys, "label"),))
     plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, counted="money", content=keys[0])
     return evidence.figures(plain_reading, view, asked).figure
+
+
+def compares(reading: Reading) -> bool:
+    """True where two things are set against each other: A比B便宜多少, 编制还空几个."""
+    return _SETS_AGAINST.search(reading.content) is not None or says(reading.content, "vacancy", "words")
 
 
 def between_measures(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
@@ -247,16 +281,12 @@ def between_measures(evidence: Evidence, reading: Reading, view: DocView) -> Dra
     Where it compares two (A比B多多少) and one is not printed, there is no answer: never the other alone.
     """
     asked = evidence.asked(reading, view)
+    if says(reading.content, "vacancy", "words"):
+        return _vacancy(evidence, reading, view)
     hits = each(evidence, reading, view)
-    if len(hits) != _PAIR and (compared := _COMPARES.search(asked.content)) is not None:
-        sides = (
-            asked.between(0, compared.start("with")),
-            asked.between(compared.end("with"), compared.end()),
-        )
-        if not all(side.units for side in sides):
-            return None
-        plain_reading = replace(reading, intent=Intent.LOOKUP, across=None)
-        found = [evidence.figures(plain_reading, view, side).figure for side in sides]
+    sides = _sides(asked)
+    if sides:
+        found = found_parts(evidence, reading, view, sides)
         hits = [hit for hit in found if hit is not None]
         if len(hits) != _PAIR or repeats(hits):
             return not_found(evidence, reading, view)

@@ -27,6 +27,8 @@ _LONGEST_LIST = 700
 _BODIES = re.compile(
     r"(?:所属|下属|直属|下辖|二级|编制范围|汇编范围)[^，。；：:]{0,12}(?:单位|机构)[^，。；：:]{0,8}(?:为|有|包括|[:：])"
 )
+_CLASS = re.compile("[(（][类款项][)）]")
+_CAUSE = re.compile(r"(?:原因|因为|由于)(?:是|为)?[:：]?\s*(?P<why>.+)")
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 
 
@@ -37,7 +39,7 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if reading.intent is Intent.DEFINE:
         hits = _term(hits, found.asked)
     if reading.intent is Intent.REASON:
-        hits = _with_reason(hits, found.asked)
+        hits = _with_reason([*hits, *_of_subject(view, found.asked, hits)], found.asked)
     if reading.intent is Intent.LIST and says(reading.content, "belonging", "words"):
         hits = [hit for hit in hits if _lists_bodies(hit.sentence)] or hits
     if reading.intent is Intent.LIST:
@@ -80,6 +82,18 @@ def _enumeration(text: str, named: Sequence[str]) -> float:
     return part * (min(0.6, 0.2 * numbered) if numbered >= 2 else min(0.3, 0.05 * items))
 
 
+def _of_subject(view: DocView, asked: Asked, known: Sequence[SentenceHit]) -> list[SentenceHit]:
+    """Sentences that state a cause for a figure whose subject, named under a heading, is asked about."""
+    keys = {key for unit in asked.named for key in unit.keys}
+    have = {hit.sentence.sentence_id for hit in known if hit.score >= _ENOUGH}
+    return [
+        SentenceHit(sentence, _ENOUGH + 0.1)
+        for sentence in view.sentences
+        if sentence.reason and sentence.sentence_id not in have
+        if any(plain(_CLASS.sub("", f.subject or "")) in keys for f in sentence.figures)
+    ]
+
+
 def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
     """Sentences that state a cause, those first whose own subject is asked about."""
 
@@ -92,6 +106,25 @@ def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
         return hit.score + (0.15 if named else 0.0) + (0.3 if fits else 0.0)
 
     return sorted((hit for hit in hits if hit.sentence.reason), key=lambda hit: -merit(hit))
+
+
+def reason_beside(view: DocView, draft: Draft) -> Draft | None:
+    """The cause stated in a sentence that the figure was taken from; None where none of them states one."""
+    for hit in draft.evidence:
+        if isinstance(hit, SentenceHit) and hit.sentence.reason:
+            return quoted("reason", view, hit)
+    return None
+
+
+def _own_reason(hit: SentenceHit) -> str:
+    """The cause in the part of a sentence that holds the figure: others may stand before and after it."""
+    sentence, figure = hit.sentence, hit.figure
+    if figure is None or not sentence.reason:
+        return sentence.reason or sentence.text
+    start = max(sentence.text.rfind(mark, 0, figure.start) for mark in "；;") + 1
+    ends = [end for mark in "；;" if (end := sentence.text.find(mark, figure.end)) > 0]
+    stated = _CAUSE.search(sentence.text[start : min(ends, default=len(sentence.text))])
+    return stated["why"].rstrip("。") if stated else sentence.reason
 
 
 def _term(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
@@ -118,7 +151,7 @@ def quoted(
     writer = Writer()
     sentence = hit.sentence
     marks = writer.mark(hit) + "".join(writer.mark(SentenceHit(other, hit.score)) for other in more)
-    quote = sentence.reason if name == "reason" and sentence.reason else sentence.text
+    quote = _own_reason(hit) if name == "reason" else sentence.text
     text = phrase(
         "words",
         name,

@@ -71,6 +71,12 @@ class Project:
         same_row = (c for c in self.cells() if total and (c.table_id, c.row) == (total.table_id, total.row))
         return next((cell for cell in same_row if _RATE in cell.column_label), None)
 
+    def unspent(self) -> Cell | None:
+        """The cell of what is left of its money (资金结(转)余), where the table prints it."""
+        total = self.total(Amount.SPENT)
+        same_row = (c for c in self.cells() if total and (c.table_id, c.row) == (total.table_id, total.row))
+        return next((cell for cell in same_row if "余" in cell.column_label), None)
+
     def figures(self, amount: Amount, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Figure]]:
         """The figures of the narrative that give this amount of the project by name."""
         return [
