@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.types import Disclosure, Kind, Measure
 from qa.composing.decline import example_questions
 from qa.composing.phrases import phrase
+from qa.composing.undone import told, undone
 from qa.draft import who
 from qa.types import Draft, Hit, Reading, SentenceHit, Status
 
@@ -29,6 +30,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     was asked for as well is not indexed."""
     if draft.status not in {Status.ANSWERED, Status.CONFLICT}:
         return draft
+    if undone(reading, draft):
+        return Draft(Status.REFUSED, told(reading))
     docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
     said = phrase("lookup", "own_figures", who=_names(docs)) if reading.scope.bare else ""
     have = {doc.year for doc in docs}

@@ -1,4 +1,4 @@
-"""Turns that say only what is to be done (谁多, 差多少, 一共多少, 跟预算比呢) with what the turns before asked."""
+"""Turns that say only what is to be done (谁多, 差多少, 一共多少) with what the turns before asked."""
 
 from __future__ import annotations
 

@@ -1,0 +1,56 @@
+"""What a question asks to be done and an answer does not do: a bare figure is no answer to 差多少, 谁多,
+占多少, 增长了多少 or 接待了谁."""
+
+from __future__ import annotations
+
+import re
+
+from index.types import Measure
+from qa.composing.phrases import phrase
+from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
+
+_DIFFERENCE = re.compile(
+    r"差多少|相差|差距|差额|差几|多多少|少多少|高多少|低多少|大多少|多花了?多少|少花了?多少|多出多少|超出?多少"
+)
+_CHANGE = re.compile(
+    r"(?:增长|增加|增|减少|下降|上升|提高|降低|涨|降|减)了?(?:多少|几|百分之)|(?:增|降|涨|减)幅|变化"
+)
+_WHO_MORE = re.compile(
+    r"谁(?:的.{0,12})?(?:多|少|高|低|大|小|贵|便宜)|哪家(?:的.{0,12})?(?:多|少|高|低|大|小)"
+)
+_RATIO = re.compile(
+    r"占比|比例|比重|占.{0,12}(?:多少(?!钱|万|元|亿)|几成|百分)|几倍|多少倍|\bratio\b|\bshare\b|\bpercent|\bproportion\b"
+)
+_PERSONS = re.compile(
+    r"(?:接待|请|招待|陪)(?:的|了)?(?:都)?(?:是)?(?:谁|哪些人|什么人|哪些单位|哪个单位)|(?:是谁|谁来|哪位)"
+)
+_PAIR = 2
+
+
+def undone(reading: Reading, draft: Draft) -> bool:
+    """True for a bare figure where a difference, a change, a comparison, a share or names were asked for."""
+    if draft.status is not Status.ANSWERED or draft.value is None or draft.formula or draft.computed:
+        return False
+    asked = reading.content
+    measures = {hit.figure.measure for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure}
+    if _DIFFERENCE.search(asked) or _CHANGE.search(asked):
+        return not measures & {Measure.CHANGE, Measure.CHANGE_RATE} and draft.unit != "%"
+    if _WHO_MORE.search(asked):
+        return len({_document(hit) for hit in draft.evidence}) < _PAIR and len(draft.evidence) < _PAIR + 1
+    if _RATIO.search(asked):
+        return draft.unit not in {"%", "倍", "个百分点"} and not _named_so(draft)
+    return _PERSONS.search(asked) is not None
+
+
+def _named_so(draft: Draft) -> bool:
+    """True where a ratio is the name of the row itself (资产负债比例)."""
+    return any(isinstance(hit, CellHit) and _RATIO.search(hit.cell.row_label) for hit in draft.evidence)
+
+
+def _document(hit: Hit) -> str:
+    return hit.cell.table_id.split("#")[0] if isinstance(hit, CellHit) else hit.sentence.doc_id
+
+
+def told(reading: Reading) -> str:
+    """Why a bare figure is not given."""
+    return phrase("refuse", "undone", said=reading.content.strip(" ,，。?？"))
