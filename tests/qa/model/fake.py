@@ -28,6 +28,7 @@ class FakeChat(BaseChatModel):
     asked: list[list[BaseMessage]] = Field(default_factory=list)
     limits: list[dict[str, Any]] = Field(default_factory=list)
     slow: float = 0.0  # seconds that an asynchronous call waits before it answers
+    begun: int = 0  # asynchronous calls
     cancelled: int = 0
 
     def __init__(self, queue: Sequence[Said] = (), always: Said | None = None, slow: float = 0.0) -> None:
@@ -57,6 +58,7 @@ class FakeChat(BaseChatModel):
         return ChatResult(generations=[ChatGeneration(message=reply)])
 
     async def _agenerate(self, *args: Any, **kwargs: Any) -> ChatResult:
+        self.begun += 1
         try:
             await asyncio.sleep(self.slow)
         except asyncio.CancelledError:

@@ -67,7 +67,7 @@ def test_a_cancelled_task_cancels_the_call(with_model: MakeAssistant) -> None:
 
     async def leave() -> None:
         asking = asyncio.ensure_future(assistant.ask_async(SPENT))
-        while not assistant._client._at_once.locked() and assistant._client._at_once._value == 4:  # type: ignore[union-attr]
+        while not fake.begun:
             await asyncio.sleep(0.01)
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -80,9 +80,10 @@ def test_a_cancelled_task_cancels_the_call(with_model: MakeAssistant) -> None:
 def test_a_closed_iterator_cancels_the_call(with_model: MakeAssistant) -> None:
     fake = FakeChat(always=ideal, slow=60)
     steps = with_model(fake).steps(SPENT, heartbeat=0.05)
-    titles = [next(steps).title for _ in range(5)]  # type: ignore[union-attr]
+    titles = [next(steps).title for _ in range(5)]
     assert titles[-3:] == ["模型撰写"] * 3
-    steps.close()  # type: ignore[attr-defined]
+    _wait_for(lambda: fake.begun == 1)
+    steps.close()
     _wait_for(lambda: fake.cancelled == 1)
 
 
