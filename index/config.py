@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     parse_seconds: int = Field(default=900, gt=0, validation_alias="PARSE_SECONDS")
     parse_memory_mb: int = Field(default=4096, gt=0, validation_alias="PARSE_MEMORY_MB")
     max_question_chars: int = Field(default=2000, gt=0, validation_alias="MAX_QUESTION_CHARS")
+    vocabulary: Path | None = Field(default=None, validation_alias="VOCABULARY_FILE")
     model: str = Field(default="", validation_alias="QA_MODEL")
     model_url: str = Field(default="", validation_alias="QA_MODEL_URL")
     model_seconds: int = Field(default=120, gt=0, validation_alias="QA_MODEL_SECONDS")

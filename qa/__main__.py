@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.command_line import FAILED, Parser, add_common_options, complain, run_command, say, settings_of
 from index.errors import DisclosureQAError, FileMissingError
-from qa.export import answer_json, reading_json
+from qa.export import answer_json, candidates_json, reading_json
 from qa.pipeline import Assistant
 from qa.types import Answer
 
@@ -28,7 +28,7 @@ def _parser() -> Parser:
     ask.add_argument("question", metavar="QUESTION", help="问题")
     ask.add_argument("--history", nargs="*", default=[], metavar="EARLIER", help="此前的提问，先问的在前")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
-    ask.add_argument("--explain", action="store_true", help="同时输出对问题的理解")
+    ask.add_argument("--explain", action="store_true", help="同时输出对问题的理解，以及找到的依据和得分")
     ask.set_defaults(run=_ask)
     batch = commands.add_parser("batch", help="回答一批问题")
     batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="每行一个问题")
@@ -45,14 +45,20 @@ def _ask(options: argparse.Namespace) -> int:
     found = answer_json(answer)
     if options.json:
         if options.explain:
-            found["reading"] = reading_json(answer)
+            found["reading"] = _explained(assistant, answer)
         say(json.dumps(found, ensure_ascii=False, indent=1))
         return 0
     for line in _lines(answer):
         say(line)
     if options.explain:
-        say(json.dumps(reading_json(answer), ensure_ascii=False, indent=1))
+        say(json.dumps(_explained(assistant, answer), ensure_ascii=False, indent=1))
     return 0
+
+
+def _explained(assistant: Assistant, answer: Answer) -> dict[str, object]:
+    """How the question was read, and what was found for it with scores."""
+    found = candidates_json(assistant.evidence, answer.reading) if answer.reading else []
+    return reading_json(answer) | {"found": found}
 
 
 def _lines(answer: Answer) -> Iterator[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from qa.types import Answer, Citation
+from qa.finding.evidence import Evidence
+from qa.types import Answer, CellHit, Citation, Hit, Reading
 
 Json = dict[str, object]
+
+_MOST_DOCUMENTS = 3
+_MOST_CANDIDATES = 8
 
 
 def answer_json(answer: Answer, number: str | None = None) -> Json:
@@ -62,7 +66,37 @@ def reading_json(answer: Answer) -> Json:
         "years": list(reading.years),
         "codes": list(reading.codes),
         "table_no": reading.table_no,
+        "row": reading.row_number,
+        "column": reading.column_number,
         "unit": reading.unit,
         "counted": reading.counted,
         "refused_for": reading.reason,
     }
+
+
+def candidates_json(evidence: Evidence, reading: Reading) -> list[Json]:
+    """What was found for the question in each of its first disclosures, best first, with scores and reasons.
+
+    `pieces` are the parts of the question with the label keys that they were recognised as.
+    """
+    told: list[Json] = []
+    for doc_id in reading.scope.doc_ids[:_MOST_DOCUMENTS]:
+        found = evidence.figures(reading, evidence.corpus.view(doc_id))
+        pieces = [
+            {"text": unit.text, "as": list(unit.keys), "by": unit.how, "weight": unit.weight}
+            for unit in found.asked.units
+        ]
+        hits = [_candidate_json(hit) for hit in found.hits[:_MOST_CANDIDATES]]
+        told.append({"doc_id": doc_id, "pieces": pieces, "candidates": hits})
+    return told
+
+
+def _candidate_json(hit: Hit) -> Json:
+    told: Json = {"score": hit.score, "why": list(hit.why)}
+    if isinstance(hit, CellHit):
+        cell = hit.cell
+        place = {"table": cell.table_title, "row": cell.row_label, "column": cell.column_label}
+        return told | place | {"page": cell.page, "text": cell.text, "unit": cell.unit}
+    figure = hit.figure
+    said = {"sentence": hit.sentence.text, "page": hit.sentence.page}
+    return told | said | {"text": figure.text if figure else "", "unit": figure.unit if figure else None}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from index.config import load_settings
 from index.forms.labels import label_key
 
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.toml")
@@ -118,7 +119,26 @@ def read_vocabulary(path: Path) -> Vocabulary:
     )
 
 
+def extended(vocabulary: Vocabulary, path: Path) -> Vocabulary:
+    """The vocabulary with the measures of a deployment's own file, which has `[[measure]]` entries alone.
+
+    Words for a label that is known go to its measure; others are measures of their own. Raises ValueError
+    where the file is no TOML or a list is not a list of words, OSError where it cannot be read.
+    """
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    measures = list(vocabulary.measures)
+    for own in (_measure(entry) for entry in data.get("measure", [])):
+        known = next((n for n, other in enumerate(measures) if own.keys[0] in other.keys), None)
+        if known is None:
+            measures.append(own)
+        else:
+            words = sorted({*measures[known].words, *own.words}, key=lambda word: (-len(word), word))
+            measures[known] = replace(measures[known], words=tuple(words))
+    return replace(vocabulary, measures=tuple(measures))
+
+
 @cache
 def load_vocabulary() -> Vocabulary:
-    """The vocabulary that ships with the project, read once."""
-    return read_vocabulary(VOCABULARY_FILE)
+    """The vocabulary that ships with the project, with the deployment's own words (VOCABULARY_FILE)."""
+    shipped, own = read_vocabulary(VOCABULARY_FILE), load_settings().vocabulary
+    return shipped if own is None else extended(shipped, own)

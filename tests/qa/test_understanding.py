@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from qa.export import candidates_json
 from qa.pipeline import Assistant
 from qa.types import Intent, Status
 from qa.understanding.normalise import fold
+from qa.understanding.vocabulary import VOCABULARY_FILE, extended, read_vocabulary
 from qa.understanding.wording import counted, intent
 
 
@@ -50,3 +54,54 @@ def test_spoken_units_and_digits() -> None:
     assert counted("现场督查了多少回") == "次"
     assert counted("手上有几台公车") == "辆"
     assert fold("3 0 2 2 8这个科目") == "30228这个科目"
+
+
+def test_a_deployment_adds_words_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[measure]]\nkeys = ["公务接待费"]\nwords = ["摆龙门阵"]\n'
+        '[[measure]]\nkeys = ["河长制经费"]\nwords = ["管河"]\n',
+        encoding="utf-8",
+    )
+    found = extended(read_vocabulary(VOCABULARY_FILE), own)
+    reception = next(measure for measure in found.measures if "公务接待费" in measure.keys)
+    assert {"摆龙门阵", "吃喝招待"} <= set(reception.words)
+    assert any(measure.keys == ("河长制经费",) for measure in found.measures)
+
+
+def test_the_candidates_are_told_with_scores(assistant: Assistant) -> None:
+    answer = assistant.ask("雾山区教育局2023年公务接待费是多少？")
+    assert answer.reading is not None
+    (found,) = candidates_json(assistant.evidence, answer.reading)
+    candidates = found["candidates"]
+    assert isinstance(candidates, list)
+    assert candidates[0]["text"] == "23,460.00"
+    assert candidates[0]["score"] >= candidates[-1]["score"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("雾山区教育局2023年财政拨款支出是多少", "451,958,417.47"),
+        ("雾山区教育局2023年收入总计", "458,974,702.66"),
+        ("雾山区教育局2023年一般公共预算项目支出", "140,107,558.51"),
+        ("雾山区教育局2024年预算三公经费", "16.00"),
+        ("雾山区教育局2024年打算花多少钱买办公用品", "425.38"),
+        ("雾山区教育局2023年公开05表第三行第二列", "8,993,951.56"),
+        ("雾山区教育局2023年30101是多少", "87,801,954.82"),
+        ("雾山区教育局2023年学前、小学、初中教育支出加起来多少元？", "240,401,455.39"),
+        ("上党区政府办2023年国有资本经营预算支出多少", "本表无数据"),
+    ],
+)
+def test_side_fund_position_and_budget_are_read(assistant: Assistant, question: str, text: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert text in answer.text
+
+
+@pytest.mark.parametrize("question", ["雾山区教育局局长一年拿多少", "雾山区教育局2023年领导工资多少"])
+def test_one_persons_pay_is_refused(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.reading is not None
+    assert answer.reading.reason == "personal"
+    assert answer.status is Status.REFUSED

@@ -1,0 +1,70 @@
+"""Conversations of ten turns and more: each turn is read with those before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.pipeline import Assistant
+from qa.types import Status
+
+# Turn, then what its answer has to say. The samples are bundled, so that every figure is known.
+EDUCATION = (
+    ("雾山区教育局2023年公务接待费是多少？", "23,460.00"),
+    ("那预算呢？", "40,000.00"),
+    ("2022年呢？", "2022年度"),
+    ("不是2022，是2023", "2023年度"),
+    ("那三公经费呢", "105,213.60"),
+    ("换成万元", "10.52136"),
+    ("那小学教育花了多少", "111,616,458.53"),
+    ("初中教育呢", "95,617,525.33"),
+    ("水费呢", "463,980.72"),
+    ("电费呢", "1,340,942.98"),
+    ("在哪一页？", "1,340,942.98"),
+)
+OFFICES = (
+    ("青山湖区政府办2021年工会经费多少", "青山湖区"),
+    ("上党区政府办的呢？", "上党区"),
+    ("换成另一家的", "青山湖区"),
+    ("那福利费呢", "福利费"),
+    ("差旅费呢", "差旅费"),
+    ("人员经费", "人员经费"),
+    ("2019年呢", "没有收录"),
+    ("我说的是2021年", "人员经费"),
+    ("支出合计呢", "支出合计"),
+    ("那公务接待费呢？", "公务接待费"),
+)
+
+
+@pytest.mark.parametrize("conversation", [EDUCATION, OFFICES], ids=["one department", "two departments"])
+def test_a_turn_is_completed_from_those_before(
+    assistant: Assistant, conversation: tuple[tuple[str, str], ...]
+) -> None:
+    said: list[str] = []
+    for turn, expected in conversation:
+        answer = assistant.ask(turn, said)
+        assert expected in answer.text, f"{turn}: {answer.text}"
+        said.append(turn)
+
+
+def test_both_departments_of_the_conversation_are_compared(assistant: Assistant) -> None:
+    said = ("青山湖区政府办2021年工会经费多少", "上党区政府办的呢？")
+    answer = assistant.ask("两家差多少？", said)
+    assert answer.status is Status.ANSWERED
+    assert {citation.doc_id for citation in answer.citations} == {
+        "qingshanhu-office-2021",
+        "shangdang-office-2023",
+    }
+
+
+def test_a_share_is_of_the_measure_before(assistant: Assistant) -> None:
+    said = ("雾山区教育局2023年支出合计多少？", "其中项目支出是多少？")
+    answer = assistant.ask("占比呢？", said)
+    assert answer.unit == "%"
+    assert answer.formula is not None
+
+
+def test_another_topic_takes_nothing_over_but_the_department(assistant: Assistant) -> None:
+    reading = assistant.ask("住房公积金交了多少？", ("雾山区教育局2022年公务接待费是多少？",)).reading
+    assert reading is not None
+    assert reading.scope.doc_ids == ("wushan-education-2022",)
+    assert "接待" not in reading.content
