@@ -33,12 +33,10 @@ class Texts:
             raise KeyError(f"{key} is a single text")
         return entry
 
-    def for_scripts(self) -> dict[str, str]:
+    def for_scripts(self) -> dict[str, str | list[str]]:
         """What the scripts say; they carry no text of their own. Keys without their `js_`."""
         return {
-            key.removeprefix(_SCRIPT): entry
-            for key, entry in self.entries.items()
-            if key.startswith(_SCRIPT) and isinstance(entry, str)
+            key.removeprefix(_SCRIPT): entry for key, entry in self.entries.items() if key.startswith(_SCRIPT)
         }
 
 

@@ -3,60 +3,27 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from index.pictures import OUTLINE, SCALE
 from index.store.facts import FactStore
+from tests.web.browsing import ChatPage, open_chat
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=120_000)  # a busy machine is slow, not wrong
 
 OFFICE_EXPENSES = "青山湖区政府办2021年办公费是多少？"
 DOC_ID = "qingshanhu-office-2021"
 
 
-@dataclass
-class Chat:
-    """A page of the chat with what the browser asked for and complained about."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> Locator:
-        """Ask, wait for the answer (or notice) and give it."""
-        answers = self.page.locator("#chat .answer")
-        before = answers.count()
-        self.page.locator("#question textarea").fill(question)
-        self.page.locator("#question textarea").press("Enter")
-        expect(answers).to_have_count(before + 1)
-        return answers.nth(before)
-
-    @property
-    def cited(self) -> Locator:
-        """The citation that the evidence panel shows."""
-        return self.page.locator("#evidence .citation:visible")
-
-
 @pytest.fixture
-def chat(visitor: BrowserContext, chat_url: str) -> Chat:
+def chat(visitor: BrowserContext, chat_url: str) -> ChatPage:
     """The page, open and ready."""
-    chat = Chat(visitor.new_page())
-    chat.page.on("request", lambda request: chat.requests.append(request.url))
-    chat.page.on("pageerror", lambda error: chat.complaints.append(str(error)))
-    chat.page.on(
-        "console",
-        lambda message: chat.complaints.append(message.text) if message.type == "error" else None,
-    )
-    chat.page.goto(chat_url)
-    expect(chat.page.locator("#welcome .choice").first).to_be_visible()
-    return chat
+    return open_chat(visitor, chat_url)
 
 
 def boxed_pixels(png: bytes, colour: tuple[int, int, int]) -> list[tuple[int, int]]:
@@ -77,7 +44,7 @@ def outline_colour() -> tuple[int, int, int]:
     return tuple(round(255 - (255 - part) * alpha / 255) for part in (red, green, blue))  # type: ignore[return-value]
 
 
-def test_the_figure_is_answered_with_its_cell_boxed_on_its_page(chat: Chat, sample_index: Path) -> None:
+def test_the_figure_is_answered_with_its_cell_boxed_on_its_page(chat: ChatPage, sample_index: Path) -> None:
     answer = chat.ask(OFFICE_EXPENSES)
     expect(answer).to_contain_text("92.86 万元")
     expect(chat.cited).to_contain_text("一般公共预算财政拨款基本支出决算表")
@@ -108,21 +75,36 @@ def test_the_figure_is_answered_with_its_cell_boxed_on_its_page(chat: Chat, samp
     assert [*edges[0], *edges[1]] == pytest.approx(expected, abs=4 * SCALE)
 
 
-def test_the_picture_beside_the_answer_is_shown_and_opens_as_a_whole_page(chat: Chat) -> None:
-    chat.ask(OFFICE_EXPENSES)
+def test_the_picture_opens_as_a_whole_page_that_can_be_enlarged_and_turned(chat: ChatPage) -> None:
+    chat.ask("雾山区教育局2023年和2022年公务接待费哪年多？")
     beside = chat.cited.locator("img")
     expect(beside).to_have_js_property("complete", True)
     assert beside.evaluate("picture => picture.naturalWidth") > 200
     chat.cited.locator("a.zoom").click()
     whole = chat.page.locator("dialog.whole-page")
     expect(whole.locator("img")).to_have_js_property("complete", True)
+    first = whole.locator("img").get_attribute("src")
+    width = "picture => picture.clientWidth"
+    before = whole.locator("img").evaluate(width)
     whole.get_by_role("button", name="放大").click()
-    expect(whole).to_have_class("whole-page large")
+    assert whole.locator("img").evaluate(width) > before
+    whole.get_by_role("button", name="下一条").click()
+    assert whole.locator("img").get_attribute("src") != first
     chat.page.keyboard.press("Escape")
     expect(whole).to_have_count(0)
 
 
-def test_what_is_not_disclosed_is_refused_visibly(chat: Chat) -> None:
+def test_the_original_opens_at_the_page_of_the_cell(chat: ChatPage) -> None:
+    chat.ask(OFFICE_EXPENSES)
+    address = chat.cited.locator(".original a").evaluate("link => link.href")
+    assert address.endswith("#page=11")
+    response = chat.page.request.get(address)
+    assert response.headers["content-type"] == "application/pdf"
+    assert response.headers["content-disposition"].startswith("inline")
+    assert response.body().startswith(b"%PDF-")
+
+
+def test_what_is_not_disclosed_is_refused_visibly(chat: ChatPage) -> None:
     answer = chat.ask("雾山区教育局2035年的支出是多少？")
     expect(answer).to_have_class("answer refused")
     expect(answer.locator(".badge")).to_be_visible()
@@ -130,7 +112,7 @@ def test_what_is_not_disclosed_is_refused_visibly(chat: Chat) -> None:
     expect(chat.page.locator("#evidence")).to_contain_text("没有引用原文")
 
 
-def test_an_unclear_question_is_asked_back_with_options_to_click(chat: Chat) -> None:
+def test_an_unclear_question_is_asked_back_with_options_to_click(chat: ChatPage) -> None:
     answer = chat.ask("公务接待费是多少？")
     expect(answer).to_have_class("answer clarify")
     option = chat.page.locator("#chat .choice").first
@@ -141,7 +123,7 @@ def test_an_unclear_question_is_asked_back_with_options_to_click(chat: Chat) -> 
     expect(chat.page.locator("#chat .answer").last).to_have_class("answer answered")
 
 
-def test_an_example_is_asked_by_a_click(chat: Chat) -> None:
+def test_an_example_is_asked_by_a_click(chat: ChatPage) -> None:
     example = chat.page.locator("#welcome .choice").first
     question = example.inner_text()
     example.click()
@@ -149,7 +131,7 @@ def test_an_example_is_asked_by_a_click(chat: Chat) -> None:
     expect(chat.page.locator("#chat .answer")).to_have_class("answer answered")
 
 
-def test_evidence_of_an_earlier_answer_comes_back_with_its_mark(chat: Chat) -> None:
+def test_evidence_of_an_earlier_answer_comes_back_with_its_mark(chat: ChatPage) -> None:
     first = chat.ask(OFFICE_EXPENSES)
     chat.ask("印刷费呢？")
     expect(chat.cited.locator("dd").first).to_have_text("印刷费")
@@ -157,7 +139,7 @@ def test_evidence_of_an_earlier_answer_comes_back_with_its_mark(chat: Chat) -> N
     expect(chat.cited.locator("dd").first).to_have_text("办公费")
 
 
-def test_bad_questions_are_told_and_nothing_is_lost(chat: Chat) -> None:
+def test_bad_questions_are_told_and_nothing_is_lost(chat: ChatPage) -> None:
     notice = chat.ask("   ")
     expect(notice).to_contain_text("请先写下问题")
     long_question = "青山湖区" * 2500
@@ -167,14 +149,14 @@ def test_bad_questions_are_told_and_nothing_is_lost(chat: Chat) -> None:
     expect(chat.ask(OFFICE_EXPENSES)).to_contain_text("92.86 万元")
 
 
-def test_markup_in_a_question_stays_text(chat: Chat) -> None:
+def test_markup_in_a_question_stays_text(chat: ChatPage) -> None:
     markup = '<img src=x onerror="window.broken=1"> **办公费**'
     chat.ask(markup)
     expect(chat.page.locator("#chat .asked").last).to_have_text(markup)
     assert chat.page.evaluate("window.broken") is None
 
 
-def test_nothing_leaves_the_machine_and_nothing_complains(chat: Chat) -> None:
+def test_nothing_leaves_the_machine_and_nothing_complains(chat: ChatPage) -> None:
     chat.ask(OFFICE_EXPENSES)
     expect(chat.cited.locator("img")).to_have_js_property("complete", True)
     hosts = {urlsplit(url).hostname for url in chat.requests if not url.startswith(("data:", "blob:"))}
@@ -182,14 +164,14 @@ def test_nothing_leaves_the_machine_and_nothing_complains(chat: Chat) -> None:
     assert chat.complaints == []
 
 
-def test_documents_are_listed(chat: Chat) -> None:
+def test_documents_are_listed(chat: ChatPage) -> None:
     chat.page.get_by_role("tab", name="文件").click()
     rows = chat.page.locator("#documents tbody tr")
     expect(rows).to_have_count(3)
     expect(chat.page.locator("#documents .invented")).to_have_count(2)
 
 
-def test_two_visitors_see_nothing_of_each_other(chat: Chat, chat_url: str) -> None:
+def test_two_visitors_see_nothing_of_each_other(chat: ChatPage, chat_url: str) -> None:
     chat.ask(OFFICE_EXPENSES)
     browser = chat.page.context.browser
     assert browser is not None
@@ -201,7 +183,7 @@ def test_two_visitors_see_nothing_of_each_other(chat: Chat, chat_url: str) -> No
     other.context.close()
 
 
-def test_a_phone_shows_everything_without_scrolling_sideways(chat: Chat) -> None:
+def test_a_phone_shows_everything_without_scrolling_sideways(chat: ChatPage) -> None:
     chat.page.set_viewport_size({"width": 360, "height": 760})
     chat.ask(OFFICE_EXPENSES)
     width = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"

@@ -28,7 +28,11 @@ def chat_over(open_assistant: Callable[[], Assistant]) -> tuple[Chat, AssistantL
 
 
 def last(chat: Chat, question: str, before: Conversation | None = None) -> Conversation:
-    *_, end = chat.ask(Turn(question), before or Conversation())
+    return ended(chat, chat.begin(Turn(question), before or Conversation()))
+
+
+def ended(chat: Chat, begun: Conversation) -> Conversation:
+    *_, end = begun, *chat.work(begun)
     return end
 
 
@@ -46,8 +50,10 @@ def test_a_question_asked_before_all_is_loaded_waits_and_is_answered(settings: S
 
     chat, loader, console = chat_over(open_late)
     loader.start()
-    told = chat.ask(Turn(QUESTION), Conversation())
-    assert next(told).last.running
+    begun = chat.begin(Turn(QUESTION), Conversation())
+    assert begun.last.running
+    assert chat.begin(Turn("印刷费呢？"), begun) == begun
+    told = chat.work(begun)
     waiting = next(told).last
     assert [step.title for step in waiting.steps] == [TEXTS("waiting_for_index")]
     gate.set()
@@ -130,7 +136,7 @@ def test_an_edited_question_takes_the_place_of_the_last(settings: Settings) -> N
 def test_a_stopped_question_stands_with_a_note(settings: Settings) -> None:
     chat, loader, _ = chat_over(lambda: Assistant.open(settings))
     loader.get()
-    running = next(chat.ask(Turn(QUESTION), Conversation()))
+    running = chat.begin(Turn(QUESTION), Conversation())
     stopped = chat.stopped(running)
     assert stopped.last.notice == TEXTS("stopped")
     assert stopped.asked() == ()
@@ -139,7 +145,7 @@ def test_a_stopped_question_stands_with_a_note(settings: Settings) -> None:
 
 def test_a_link_brings_the_sense_of_its_question(settings: Settings) -> None:
     chat, _, _ = chat_over(lambda: Assistant.open(settings))
-    *_, end = chat.ask(Turn("印刷费呢？", before=(QUESTION,)), Conversation())
+    end = ended(chat, chat.begin(Turn("印刷费呢？", before=(QUESTION,)), Conversation()))
     assert end.last.answer is not None
     assert end.last.answer.citations[0].row_label == "印刷费"
     assert last(chat, "水费呢？", end).last.answer is not None

@@ -78,6 +78,7 @@
   // What is new since the last look: told to screen readers once, and scrolled to.
   let seen = "";
   function follow() {
+    window.disclosureFeedback.restore();
     const turn = chat()?.querySelector(".turn:last-child");
     if (!turn) { seen = ""; return; }
     const answer = turn.querySelector("article.answer");
@@ -87,8 +88,10 @@
     const fresh = seen.split("|")[0] !== turn.dataset.turn || answer;
     seen = state;
     speak(answer ? answer.dataset.said || answer.textContent : step?.textContent || "");
-    if (fresh) turn.scrollIntoView({ block: answer ? "nearest" : "end", behavior: "smooth" });
-    if (answer) answer.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    if (!fresh) return;
+    // What is longer than the window is read from its beginning.
+    const long = turn.offsetHeight > window.innerHeight * 0.7;
+    (long ? turn : answer || turn).scrollIntoView({ block: long ? "start" : "nearest", behavior: "smooth" });
   }
 
   window.disclosureChat = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from index.errors import DisclosureQAError
 from web.chat.evidence import evidence_html
 from web.chat.feedback import feedback_on, keep_feedback
-from web.chat.follow_ups import Examples, follow_ups
+from web.chat.follow_ups import Examples, follow_ups, without_model
 from web.chat.keeping import from_record, to_record
 from web.chat.links import read_link
 from web.chat.markup import choices
@@ -19,13 +20,18 @@ from web.chat.talk import Chat
 from web.chat.transcript import transcript_html, waiting_html, welcome_html
 from web.desk import Desk
 
+if TYPE_CHECKING:  # the pipeline brings the libraries that take seconds to import
+    from qa.pipeline import Assistant
+
 log = logging.getLogger(__name__)
 
 Shown = tuple[object, ...]
+Worked = tuple[object, object, object, object]
 
 
 class ChatEvents:
-    """Answers the events. `Shown` is question box, conversation, chat, evidence and suggestions."""
+    """Answers the events. `Shown` is question box, conversation, chat, evidence and suggestions, `Worked` the
+    same without suggestions."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -33,29 +39,40 @@ class ChatEvents:
         self._texts = desk.texts
         self._chat = Chat(desk.loader, desk.texts, desk.settings.max_question_chars)
         self._examples = Examples(desk.texts)
+        self._trials: Assistant | None = None
 
-    def ask(self, question: str, conversation: Conversation) -> Iterator[Shown]:
-        """A typed question. One that cannot be answered returns to the box."""
-        yield from self._ask(Turn(question), conversation, typed=question)
+    def ask(self, question: str, conversation: Conversation) -> Shown:
+        """A typed question. One that cannot be asked stays in the box."""
+        begun = self._chat.begin(Turn(question), conversation)
+        return self._begun(begun, "" if begun.turns and begun.last.running else None)
 
-    def ask_chosen(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
+    def ask_chosen(self, conversation: Conversation, event: gr.EventData) -> Shown:
         """A question that was clicked: an example, a reading, a suggestion."""
-        yield from self._ask(Turn(_said(event, "question")), conversation.edited(False))
+        return self._begun(self._chat.begin(Turn(_said(event, "question")), conversation.edited(False)))
 
-    def ask_linked(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
+    def ask_linked(self, conversation: Conversation, event: gr.EventData) -> Shown:
         """The question of a link, with what the link says was cited."""
         linked = read_link(_said(event, "query"))
         if linked is None:
-            return
+            return self._show(conversation)
         turn = Turn(linked.question, before=linked.before, expected=linked.seen)
-        yield from self._ask(turn, conversation)
+        return self._begun(self._chat.begin(turn, conversation))
 
-    def ask_again(self, conversation: Conversation) -> Iterator[Shown]:
+    def ask_again(self, conversation: Conversation) -> Shown:
         """The last question once more, in its place."""
-        if conversation.turns:
-            last = conversation.last
-            again = Turn(last.question, before=last.before, expected=last.expected)
-            yield from self._ask(again, conversation.edited())
+        if not conversation.turns or conversation.last.running:
+            return self._begun(conversation)
+        last = conversation.last
+        again = Turn(last.question, before=last.before, expected=last.expected)
+        return self._begun(self._chat.begin(again, conversation.edited()))
+
+    def work(self, conversation: Conversation) -> Iterator[Worked]:
+        """What was begun, step by step. The box is touched at the end alone: the browser may skip a state."""
+        yield gr.skip(), gr.skip(), gr.skip(), gr.skip()  # nothing yielded would empty all of them
+        for grown in self._chat.work(conversation):
+            box = gr.skip() if grown.last.running else self._idle()
+            evidence = gr.skip() if grown.last.answer is None else self._evidence(grown)
+            yield box, grown, self._transcript(grown), evidence
 
     def stop(self, conversation: Conversation) -> Shown:
         """Stop the work under way; the question stays."""
@@ -89,7 +106,7 @@ class ChatEvents:
         if not self._loader.progress().ready:
             return ""
         try:
-            found = follow_ups(self._loader.get(), conversation, self._texts)
+            found = follow_ups(self._for_trials(), conversation, self._texts)
         except DisclosureQAError:
             log.warning("no suggestions", exc_info=True)
             return ""
@@ -97,12 +114,17 @@ class ChatEvents:
 
     def take_feedback(self, conversation: Conversation, event: gr.EventData) -> None:
         """Store a thumb up or down with its reason."""
-        number = int(_said(event, "turn") or 0)
-        if not 0 < number <= len(conversation.turns):
+        number = getattr(event, "turn", 0)
+        if not isinstance(number, int) or not 0 < number <= len(conversation.turns):
             return
         feedback = feedback_on(conversation.turns[number - 1], event._data)
-        if feedback is not None:
+        if feedback is None:
+            return
+        try:
             keep_feedback(self._desk.settings.data_dir, feedback)
+        except OSError:
+            log.warning("feedback could not be kept", exc_info=True)
+            gr.Warning(self._texts("feedback_failed"), title=self._texts("actions_label"))
 
     def welcome(self) -> Iterator[str]:
         """What a page shows while the assistant loads, then questions to begin with."""
@@ -111,19 +133,20 @@ class ChatEvents:
             yield waiting_html(progress.step, self._texts)
             progress = self._loader.next_progress(progress)
         if progress.ready:
-            yield welcome_html(self._examples.of(self._loader.get()), self._texts)
+            yield welcome_html(self._examples.of(self._for_trials()), self._texts)
         else:
             yield waiting_html(progress.step, self._texts, failed=True)
 
-    def _ask(self, turn: Turn, conversation: Conversation, typed: str | None = None) -> Iterator[Shown]:
-        box = self._busy("" if typed is not None else None)
-        for grown in self._chat.ask(turn, conversation):
-            if not grown.last.running:
-                failed = grown.last.notice is not None
-                box = self._idle(typed if failed else None)
-            evidence = gr.skip() if grown.last.answer is None else self._evidence(grown)
-            yield box, grown, self._transcript(grown), evidence, ""
-            box = gr.skip()  # the next question may be under way by now
+    def _for_trials(self) -> Assistant:
+        """The assistant that suggestions are tried with; two threads that make it at once do no harm."""
+        if self._trials is None:
+            self._trials = without_model(self._loader.get())
+        return self._trials
+
+    def _begun(self, conversation: Conversation, box: str | None = None) -> Shown:
+        running = bool(conversation.turns) and conversation.last.running
+        buttons = self._busy(box) if running else gr.skip()
+        return buttons, conversation, self._transcript(conversation), gr.skip(), ""
 
     def _busy(self, value: str | None) -> object:
         """The box while an answer is on its way, with a button that stops it."""

@@ -4,7 +4,24 @@
   const texts = window.disclosureTexts;
   const REASONS = ["wrong_figure", "wrong_place", "unclear", "not_answered", "other"];
 
+  // Which turns were judged: the server renders the turns anew with every answer, without it.
+  const given = new Map();
+  const keyOf = (button) => {
+    const turn = button.closest(".turn");
+    return `${turn.parentElement.dataset.key}|${turn.dataset.turn}`;
+  };
+
+  function restore() {
+    for (const thumb of document.querySelectorAll("#chat .thumb:not(:disabled)")) {
+      const act = given.get(keyOf(thumb));
+      if (act === undefined) continue;
+      thumb.disabled = true;
+      thumb.setAttribute("aria-pressed", String(thumb.dataset.act === act));
+    }
+  }
+
   function thank(button, note) {
+    given.set(keyOf(button), button.dataset.act);
     const actions = button.closest(".actions");
     for (const thumb of actions.querySelectorAll(".thumb")) {
       thumb.disabled = true;
@@ -63,5 +80,5 @@
     return label;
   }
 
-  window.disclosureFeedback = { up, down };
+  window.disclosureFeedback = { up, down, restore };
 })();

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from index.forms.labels import label_key
 from index.types import Disclosure
 from qa.draft import who
-from qa.pipeline import Assistant
 from qa.types import Answer, Citation, Status
 from web.chat.session import Conversation
 from web.texts import Texts
 
+if TYPE_CHECKING:  # the pipeline brings the libraries that take seconds to import
+    from qa.pipeline import Assistant
+
 SHOWN = 3
 EXAMPLES_SHOWN = 6
 _MOST_TRIED = 12  # each is a question to the assistant
+
+
+def without_model(assistant: Assistant) -> Assistant:
+    """An assistant for trying questions that nobody has asked: a language model is too dear for that."""
+    if not assistant.settings.model:
+        return assistant
+    from qa.pipeline import Assistant  # loaded by now, with the assistant itself
+
+    return Assistant(assistant.settings.model_copy(update={"model": ""}), assistant.store)
 
 
 def follow_ups(assistant: Assistant, conversation: Conversation, texts: Texts) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const texts = window.disclosureTexts;
-  const SIZES = [1, 1.5, 2, 3];
+  const SIZES = [0, 1, 1.5, 2, 3]; // times the width of the dialog; the first shows the page whole
+  const WIDE = 1;
 
   function button(text, label) {
     const made = document.createElement("button");
@@ -35,7 +36,7 @@
     dialog.append(bar, sheet);
 
     let current = link;
-    let size = 0;
+    let size = WIDE;
     function load(shown) {
       current = shown;
       const article = shown.closest(".citation");
@@ -56,6 +57,7 @@
     }
     function toCell() {
       if (!picture.naturalWidth) return;
+      if (size === 0) return;
       const [left, top, right, bottom] = current.dataset.box.split(",").map(Number);
       const scale = picture.clientWidth / picture.naturalWidth;
       sheet.scrollTo({
@@ -70,7 +72,7 @@
     smaller.addEventListener("click", () => resize(-1));
     larger.addEventListener("click", () => resize(1));
     picture.addEventListener("load", toCell);
-    picture.addEventListener("click", () => resize(size === 0 ? 2 : -size));
+    picture.addEventListener("click", () => resize(size === 0 ? WIDE : -size));
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.addEventListener("close", () => { dialog.remove(); current.focus(); });

@@ -85,16 +85,17 @@ def _evidence_heading(desk: Desk) -> str:
 def _connect(blocks: gr.Blocks, events: ChatEvents, parts: Parts) -> None:
     question, conversation, welcome, chat, suggestions, evidence, kept = parts
     shown = [question, conversation, chat, evidence, suggestions]
-    asking = [
+    begun = [
         _listen(question.submit, events.ask, [question, conversation], shown),
         _listen(chat.select, events.ask_chosen, [conversation], shown),
         _listen(chat.submit, events.ask_linked, [conversation], shown),
         _listen(chat.retry, events.ask_again, [conversation], shown),
     ]
-    for asked in asking:
-        answered = _listen(asked.then, events.keep, [conversation], [kept])
+    working = [_listen(one.then, events.work, [conversation], shown[:-1]) for one in begun]
+    for worked in working:
+        answered = _listen(worked.then, events.keep, [conversation], [kept])
         _listen(answered.then, events.suggest, [conversation], [suggestions])
-    _listen(question.stop, events.stop, [conversation], shown, cancels=asking)
+    _listen(question.stop, events.stop, [conversation], shown, cancels=working)
     _listen(chat.edit, events.edit, [conversation], [question, conversation, chat])
     _listen(chat.clear, events.begin_anew, [], shown)
     _listen(chat.input, events.reopen, [], shown)

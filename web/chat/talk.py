@@ -17,6 +17,8 @@ from web.loading import AssistantLoader
 from web.texts import CHINESE, Texts
 
 log = logging.getLogger(__name__)
+# A long step is told again this often (seconds): the clock of the page goes on, and who has left is noticed.
+HEARTBEAT = 0.5
 
 
 class Chat:
@@ -27,19 +29,26 @@ class Chat:
         self._texts = texts
         self._max_chars = max_chars
 
-    def ask(self, turn: Turn, conversation: Conversation) -> Iterator[Conversation]:
-        """The conversation as it grows: the new turn, each step of the work, and the answer or a notice."""
+    def begin(self, turn: Turn, conversation: Conversation) -> Conversation:
+        """With the new turn, running; or ended at once by a notice, where it cannot be asked like that.
+
+        While another question is being answered nothing happens.
+        """
+        if conversation.turns and conversation.last.running:
+            return conversation
         question = turn.question.strip()
-        conversation = conversation.started(replace(turn, question=question[: self._max_chars]))
-        history = (*Conversation(conversation.turns[:-1]).asked(), *turn.before)
-        if complaint := self._complaint(question):
-            yield conversation.updated(replace(conversation.last, notice=complaint))
+        complaint = self._complaint(question)
+        return conversation.started(replace(turn, question=question[: self._max_chars], notice=complaint))
+
+    def work(self, conversation: Conversation) -> Iterator[Conversation]:
+        """The conversation as its last turn grows: each step, and the answer or a notice."""
+        if not conversation.turns or not conversation.last.running:
             return
-        started = time.monotonic()
         turn = conversation.last
-        yield conversation
+        history = (*Conversation(conversation.turns[:-1]).asked(), *turn.before)
+        started = time.monotonic()
         try:
-            for grown in self._work(turn, history):
+            for grown in self._steps(turn, history):
                 turn = replace(grown, seconds=time.monotonic() - started)
                 yield conversation.updated(turn)
         except DisclosureQAError as error:
@@ -60,12 +69,12 @@ class Chat:
             return {}
         return {found.doc_id: _version(found) for found in self._loader.get().disclosures()}
 
-    def _work(self, turn: Turn, history: tuple[str, ...]) -> Iterator[Turn]:
+    def _steps(self, turn: Turn, history: tuple[str, ...]) -> Iterator[Turn]:
         if not self._loader.progress().ready:
             turn = with_step(turn, Step(self._texts("waiting_for_index")))
             yield turn
         assistant = self._loader.get()
-        for told in assistant.steps(turn.question, history):
+        for told in assistant.steps(turn.question, history, HEARTBEAT):
             turn = self._answered(turn, told) if isinstance(told, Answer) else with_step(turn, told)
             yield turn
 

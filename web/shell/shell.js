@@ -1,8 +1,36 @@
-// Before Gradio starts: the page's own language decides, not the browser's, so that no word is mixed in.
+// The page's own language decides, not the browser's, so that no word of another one is mixed in.
 (() => {
   "use strict";
   const language = window.pageLanguage;
+  const texts = window.disclosureTexts;
   document.documentElement.lang = language;
   Object.defineProperty(navigator, "language", { get: () => language, configurable: true });
   Object.defineProperty(navigator, "languages", { get: () => [language], configurable: true });
+
+  // Gradio says some things in English whatever the language: those are put into ours, with what to do.
+  const TITLES = ["Error", "Warning", "Info", "Success"];
+
+  function meaning(said) {
+    const title = TITLES.indexOf(said.trim());
+    if (title >= 0) return texts.toast_titles[title];
+    const known = texts.gradio_says.findIndex((phrase) => said.includes(phrase));
+    return known < 0 ? said : texts.gradio_means[known];
+  }
+
+  function translate(toast) {
+    const walker = document.createTreeWalker(toast, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const meant = meaning(node.data);
+      if (meant !== node.data) node.data = meant;
+    }
+    for (const named of toast.querySelectorAll("[aria-label]")) {
+      const meant = meaning(named.getAttribute("aria-label"));
+      if (meant !== named.getAttribute("aria-label")) named.setAttribute("aria-label", meant);
+    }
+  }
+
+  new MutationObserver(() => {
+    for (const toast of document.querySelectorAll(".toast-wrap, .toast-body")) translate(toast);
+  }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
 })();
