@@ -95,12 +95,18 @@ class Assistant:
         """Questions that what is indexed answers, one for each of the first disclosures: each was tried."""
         found = []
         for n, disclosure in enumerate(self.disclosures()):
-            tried = (q for q in example_questions((disclosure,), n) if self.ask(q).status is Status.ANSWERED)
+            tried = (q for q in example_questions((disclosure,), n) if self._answers_by_rule(q))
             if (question := next(tried, None)) is not None:
                 found.append(question)
             if len(found) == most:
                 break
         return tuple(found)
+
+    def _answers_by_rule(self, question: str) -> bool:
+        """True where no language model is needed: a page that opens must not wait for one."""
+        self._follow_index()
+        reading = self._reader.read(Question(question))
+        return self._checked(self._answerer.answer(reading), reading).status is Status.ANSWERED
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """One verified answer. Raises EmptyQuestionError, QuestionTooLongError."""

@@ -6,6 +6,7 @@ Whatever fails, the local answer stands and says so; a model never turns a refus
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 
 from index.config import Settings
@@ -18,6 +19,8 @@ from qa.model.writing import Gate, Writer
 from qa.types import Draft, ModelUse, Reading, Status
 from qa.understanding.reading import Reader
 from qa.verify import UntracedError
+
+log = logging.getLogger(__name__)
 
 NOT_READ = "unread"  # the model did not recognise the measure either; nothing failed
 
@@ -65,8 +68,12 @@ class ModelAnswerer:
             written = await self._writer.write(reading, ground, tally)
             return Written(_told(written, understood), reading, self._use(tally, None, understood), True)
         except LanguageModelError as error:
-            told = replace(draft, text=f"{draft.text}\n（{for_asker(error.kind)}）")
-            return Written(_told(told, understood), reading, self._use(tally, error.kind, understood))
+            kind = error.kind
+        except Exception:  # whatever it was, the question has its local answer; the trace goes to the log
+            log.exception("the language model's part failed")
+            kind = LanguageModelError.kind
+        told = replace(draft, text=f"{draft.text}\n（{for_asker(kind)}）")
+        return Written(_told(told, understood), reading, self._use(tally, kind, understood))
 
     async def _read(self, reading: Reading, draft: Draft, tally: Tally) -> tuple[Draft, Reading, str] | None:
         """The draft to write, and what the question was taken for; None where nothing was recognised."""

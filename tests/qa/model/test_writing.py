@@ -141,3 +141,22 @@ def test_refusals_and_yes_or_no_are_not_the_models_to_write(with_model: MakeAssi
     fake = FakeChat()
     answer = with_model(fake).ask(question)
     assert (answer.answerer, answer.model, fake.asked) == ("local", None, [])
+
+
+def test_a_fault_of_our_own_still_leaves_the_local_answer(
+    with_model: MakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("c1")
+
+    monkeypatch.setattr("qa.model.writing.check_claims", broken)
+    answer = written(with_model, SPENT, f"{WHO}公务接待费为{{c1}}。")
+    assert "0.74 万元[1]" in answer.text
+    assert answer.model is not None
+    assert answer.model.fallback == "failed"
+
+
+def test_examples_ask_no_model(with_model: MakeAssistant) -> None:
+    fake = FakeChat()
+    assert with_model(fake).examples(2)
+    assert fake.asked == []
