@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,8 +22,12 @@ from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.money import convert, shortest
 from qa.types import CellHit, Draft, Hit, Intent, Reading, Status
+from qa.understanding import wording
+from qa.understanding.normalise import fold
 
 _PAIR = 2
+_MORE_THAN = re.compile("[比较].{2,40}?(?P<way>多|高|大|少|低|小)(?!少)")
+_MORE = frozenset({"多", "高", "大"})
 _SMALL = "元"
 
 
@@ -37,7 +42,9 @@ def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocVi
             rows.append((view, best))
     if len(rows) < _PAIR:
         return not_found(evidence, reading, views[0]) if not rows else look_up(evidence, reading, rows[0][0])
-    if reading.across is Intent.SUM and reading.threshold is None:
+    if len(rows) == _PAIR and (verdict := _verdict(rows, reading)) is not None:
+        return verdict
+    if reading.threshold is None and _adds(evidence, reading, rows[0][0]):
         return _sum_over(rows, reading, _without(views, rows))
     if reading.across is Intent.DIFFERENCE and len(rows) == _PAIR and reading.threshold is None:
         return _gap_over(rows, reading)
@@ -48,6 +55,38 @@ def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocVi
     wanted = replace(wanted, superlative=superlative)
     draft = ordered(same_kind(entries), wanted, _item(evidence, reading, rows), "", reading)
     return _with_notes(draft, _caveats(rows, reading), _without(views, rows))
+
+
+def _adds(evidence: Evidence, reading: Reading, view: DocView) -> bool:
+    """True where a word outside the names of measures adds up: 本年收入合计 itself does not."""
+    text = reading.content
+    for unit in evidence.asked(reading, view).named:
+        text = text.replace(unit.text, " ") if unit.how == "label" else text
+    return reading.across is Intent.SUM and wording.across(text) is Intent.SUM
+
+
+def _verdict(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> Draft | None:
+    """Yes or no where the question sets the first department above or below the second (A比B多吗)."""
+    asks = _MORE_THAN.search(reading.question)
+    if asks is None or not wording.yes_no(fold(reading.question)):
+        return None
+    (left, a), (right, b) = rows
+    first, second = compute.value_of(a) or Decimal(0), compute.value_of(b) or Decimal(0)
+    second = convert(second, compute.unit_of(b), compute.unit_of(a))
+    more = asks["way"] in _MORE
+    holds = first > second if more else first < second
+    writer = Writer()
+    text = phrase(
+        "across",
+        "verdict_equal" if first == second else "verdict_yes" if holds else "verdict_no",
+        item=item_of(a, left),
+        left=_name(left),
+        a=figure_text(a),
+        right=_name(right),
+        b=figure_text(b),
+        marks=writer.marks((a, b)),
+    )
+    return writer.draft(Status.ANSWERED, text + _caveats(rows, reading), boolean=holds)
 
 
 def _name(view: DocView) -> str:
@@ -89,7 +128,9 @@ def _averages(evidence: Evidence, reading: Reading, views: Sequence[DocView]) ->
     item = phrase(
         "across", "average_of", item=averages.item_words(evidence, reading, rows[0][0]) or item_of(rows[0][1])
     )
-    draft = ordered(same_kind(entries), wanted_of(reading), item, "", reading)
+    # Told in order, the first first: what is computed is not set against printed figures by a superlative.
+    wanted = replace(wanted_of(reading), superlative=False)
+    draft = ordered(same_kind(entries), wanted, item, "", reading)
     values = tuple(number for entry in entries for number in (entry.value,))
     draft = replace(draft, derived=(*draft.derived, *values, *_numbers_of(entries)))
     return _with_notes(draft, _caveats(rows, reading), _without(views, rows))

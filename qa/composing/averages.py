@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, read_asked
 
+_OVER = re.compile("(?:除以|按|以)(?P<count>[^,，。除按以]{1,12}?人数)(?:计算|来算|算|平均)?")
 _PEOPLE = frozenset({"人", "名", "户"})
 _SMALL = Decimal(1)  # 万元; less than that is told in 元
 _LARGE_UNIT, _SMALL_UNIT = "万元", "元"
@@ -61,6 +63,8 @@ def item_words(evidence: Evidence, reading: Reading, view: DocView) -> str:
 
 def _per(reading: Reading) -> Per:
     """What the average is taken over; over people where the wording does not say."""
+    if (over := _OVER.search(reading.content)) is not None:
+        return Per((over.group(),), over["count"], "人")
     named = (per for per in averages_over() if any(word in reading.content for word in per.words))
     return next(named, averages_over()[-1])
 

@@ -9,7 +9,7 @@ from qa.composing.operations import says
 from qa.composing.phrases import phrase
 from qa.draft import Writer, who
 from qa.finding.corpus import DocView
-from qa.types import CellHit, Draft, Reading, SentenceHit, Status
+from qa.types import CellHit, Draft, Intent, Reading, SentenceHit, Status
 from qa.understanding.vocabulary import plain
 
 _MOST = 0.5  # of the bodies that a sentence has to name
@@ -18,7 +18,8 @@ _MOST = 0.5  # of the bodies that a sentence has to name
 def belonging(reading: Reading, view: DocView) -> Draft | None:
     """The bodies that the accounts take in, if the question asks which; None where the profile has none."""
     bodies = view.disclosure.contained_units
-    asks = says(reading.content, "belonging", "words") and not says(reading.content, "belonging", "inside")
+    asks = reading.intent is Intent.LIST and says(reading.content, "belonging", "words")
+    asks = asks and not says(reading.content, "belonging", "inside")
     if not asks or not bodies:
         return None
     writer = Writer()

@@ -130,7 +130,6 @@ def _within(entries: Sequence[Entry], wanted: Wanted, limit: Threshold, item: st
         item=item,
         among=among,
         n=writer.derived(Decimal(len(kept))),
-        all=writer.derived(Decimal(len(entries))),
         lines=lines,
     )
     return writer.draft(Status.ANSWERED, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from index.types import Figure, Sentence
 from qa.draft import item_of, same_place
@@ -69,7 +69,8 @@ def found_parts(
 ) -> list[Hit | None]:
     """What is printed for each part: in the forms or the text, or else in one sentence that lists all."""
     asked = replace(reading, intent=Intent.LOOKUP, across=None)
-    found = [evidence.figures(asked, view, part).figure for part in parts]
+    own = [replace(asked, content=part.content) for part in parts]
+    found = [evidence.figures(*pair).figure for pair in zip(own, repeat(view), parts, strict=False)]
     hits = [hit if hit and _is_of(hit, part) else None for hit, part in zip(found, parts, strict=True)]
     if all(isinstance(hit, CellHit) for hit in hits):
         return hits

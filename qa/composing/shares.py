@@ -41,7 +41,8 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     sides = (asked.between(0, cut), asked.between(cut + 1, len(asked.content)))
     if not all(side.named for side in sides):
         return None
-    part, whole = (evidence.figures(plain_reading, view, side).figure for side in sides)
+    own = (replace(plain_reading, content=side.content) for side in sides)
+    part, whole = (evidence.figures(each, view, side).figure for each, side in zip(own, sides, strict=True))
     if part is None or whole is None or not compute.value_of(whole):
         return None
     result = compute.share(part, whole, reading.decimals)
