@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from index.types import Cell, Direction, Measure
+from index.types import Cell, Direction, Disclosure, Measure
 from qa.draft import item_of
 from qa.finding.projects import project_of
 from qa.types import Status
@@ -27,6 +27,7 @@ _TOTAL: Final = re.compile("合计|总计|小计|栏次合计")
 _BARE: Final = re.compile("决算|预算|金额|合计|小计|数$")
 _FORM: Final = re.compile("(?:决算|预算)?(?:总|明细|情况)?表$")
 _FUND: Final = re.compile("^(?:一般公共预算|政府性基金预算|国有资本经营预算)?财政拨款(?=.)")
+_VEHICLES: Final = "辆"
 _RATE: Final = re.compile("占|比例|比重|完成|执行|率|预算|percent|share|rate|%")
 
 
@@ -108,14 +109,22 @@ def _side_named(operand: Decimal, sources: Sequence[Source], whole: str) -> bool
 
 def _without_departments(text: str, carriers: Sequence[Source]) -> str:
     """The sentence less the names of departments, whose characters are in many labels."""
-    for source in carriers:
-        for name in (source.disclosure.department, *source.disclosure.aliases):
-            text = text.replace(unmarked(squeeze(plain_text(name))), BLANKED)
+    for disclosure in dict.fromkeys(source.disclosure for source in carriers):
+        for name in _department_names(disclosure):
+            if name in text:
+                text = text.replace(name, BLANKED)
     return text
+
+
+@lru_cache(maxsize=2048)
+def _department_names(disclosure: Disclosure) -> tuple[str, ...]:
+    return tuple(plain_said(plain_text(name)) for name in (disclosure.department, *disclosure.aliases))
 
 
 def _named(figures: Sequence[Printed], carriers: Sequence[Source], whole: str, window: str) -> bool:
     """True where a sentence names the item of a figure by its label or by an everyday word for it."""
+    if "车" in window and any(printed.family == _VEHICLES for printed in figures):
+        return True  # a count of vehicles names its item by its unit
     found = False
     generic = words().generic
     for source in carriers:
