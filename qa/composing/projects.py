@@ -30,9 +30,6 @@ _NAMING = 4  # characters in a row that a question and a project's name share
 def project_figure(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
     """What a question names loosely: the money of a project where only that is named, else an indicator."""
     project = named_project(view, reading.content)
-    if project is not None and _POINTS.search(reading.content) and not _beyond(asked, project, _POINTS):
-        points = project.points()
-        return CellHit(points, 1.0, ("project",)) if points else None
     if project is not None and _LEFT.search(reading.content) and not _beyond(asked, project, _LEFT):
         if (unspent := project.unspent()) is not None:
             return CellHit(unspent, 1.0, ("project",))
@@ -42,6 +39,17 @@ def project_figure(view: DocView, asked: Asked, reading: Reading) -> CellHit | N
         if cell is not None:
             return CellHit(cell, 1.0, ("project",))
     return indicator(view, asked, reading)
+
+
+def project_points(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
+    """The points of a whole project where nothing of it is named besides."""
+    if not _POINTS.search(reading.content):
+        return None
+    project = named_project(view, reading.content)
+    if project is None or _beyond(asked, project, _POINTS):
+        return None
+    points = project.points()
+    return CellHit(points, 1.0, ("project",)) if points else None
 
 
 def _columns_of(project: Project) -> str:

@@ -32,6 +32,8 @@ _FULLER = 0.15
 _UNNARROWED = 0.02
 _NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
 _ANAPHORIC = 0.12  # a sentence that leans on the one before is the weaker place to cite
+_PART_OF_CLASS = 0.5
+_PATH = re.compile(r".+?类.+款(?P<last>.+?)项?")
 _BODIES = re.compile("办公[厅室]")  # 办公 of an office is no 办公费
 _IN_BODIES = frozenset({"办公"})
 _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT, Measure.COUNT, None})
@@ -112,7 +114,8 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
         held += unit.weight * (best + _said_fully(asked, unit, clause))
         missed = missed or (not best and unit.how in {"label", "word"} and unit.weight >= _SHORTEST_STEM)
     left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
-    return held / weight - (UNNAMED if missed else 0.0) - (BESIDE if left else 0.0)
+    part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else 0.0
+    return held / weight - (UNNAMED if missed else 0.0) - (BESIDE if left else 0.0) - part
 
 
 def _exact(unit: Unit, subject: str) -> float:
@@ -123,6 +126,19 @@ def _exact(unit: Unit, subject: str) -> float:
     if unit.how == "label":
         return 1.0 if subject in {unit.text, unit.keys[0]} else _SYNONYM
     return 1.0 - _EACH_NEXT * unit.keys.index(subject)
+
+
+def _of_a_part(asked: Asked, subject: str) -> bool:
+    """True for a figure of one 项 (…类…款…项) where the question names the 类 or 款 above it alone."""
+    path = _PATH.fullmatch(subject)
+    if path is None or not asked.named:
+        return False
+    last = path["last"]
+    return not any(
+        unit.text in last or last.startswith(unit.text) or any(key in last for key in unit.keys)
+        for unit in asked.units
+        if len(unit.text) > 1
+    )
 
 
 def _leads(unit: Unit, lead: str) -> float:

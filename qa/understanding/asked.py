@@ -53,7 +53,8 @@ class Asked:
         """Unrecognised pieces right beside a short everyday word: they change what it is (房屋补贴)."""
         words = [unit for unit in self.units if unit.how == "word" and len(unit.text) <= _SHORT_WORD]
         edges = {unit.start for unit in words} | {unit.end for unit in words}
-        return tuple(unit for unit in self.units if not unit.keys and {unit.start, unit.end} & edges)
+        rest = (unit for unit in self.units if not unit.keys and len(unit.text) > 1)
+        return tuple(unit for unit in rest if {unit.start, unit.end} & edges)
 
     def between(self, start: int, end: int) -> Asked:
         """The part of the question that stands between two offsets."""
@@ -226,7 +227,7 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
     units = _cover(_options(content, frozenset(keys)), taken)
     named = [_in_parts(unit, keys) for unit in (_widened(content, unit, taken) for unit in units)]
     rest = left_over(content, taken, words)
-    nothing = not named and not any(unit.weight >= 1 for unit in rest) and not _DIGITS.search(content)
+    nothing = not named and all(len(unit.text) < 2 for unit in rest) and not _DIGITS.search(content)
     if nothing and (whole := _bare_totals(content)) != content:
         return read_asked(whole, keys, words, corrected=corrected)
     if not corrected and (not named or any(unit.weight in {UNKNOWN, SEAM} for unit in rest)):
