@@ -81,7 +81,8 @@ def _headline(answer: Answer, number: int, texts: Texts) -> str:
         return ""
     cited = _main_citation(answer)
     marks = mark(number, cited.n, texts) if cited else ""
-    return f'<p class="headline"><strong>{escape(figure)}</strong>{marks}{_in_yuan(answer, texts)}</p>'
+    printed = f"<strong{_document_language(texts)}>{escape(figure)}</strong>"
+    return f'<p class="headline">{printed}{marks}{_in_yuan(answer, texts)}</p>'
 
 
 def _in_yuan(answer: Answer, texts: Texts) -> str:
@@ -154,7 +155,8 @@ def _meanings(terms: Sequence[Term], number: int, texts: Texts) -> str:
 def _notes(answer: Answer, number: int, known: set[int], texts: Texts) -> str:
     noted = (("formula", answer.formula or ""), ("checks", "\n".join(answer.checks)))
     return "".join(
-        f'<div class="note"><span>{escape(texts(key))}</span> {marked(content, number, known, texts)}</div>'
+        f'<div class="note"><span>{escape(texts(key))}</span> '
+        f"<div{_document_language(texts)}>{marked(content, number, known, texts)}</div></div>"
         for key, content in noted
         if content
     )

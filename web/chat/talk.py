@@ -14,9 +14,11 @@ from qa.types import Answer, Step
 from web.chat.glossary import terms_in
 from web.chat.session import CitedDocument, Conversation, Term, Turn, with_step
 from web.loading import AssistantLoader
+from web.operating.events import answered, failed
 from web.texts import CHINESE, Texts
 
 log = logging.getLogger(__name__)
+CHANNEL = "chat"
 # A long step is told again this often (seconds): the clock of the page goes on, and who has left is noticed.
 HEARTBEAT = 0.5
 
@@ -51,11 +53,18 @@ class Chat:
             for grown in self._steps(turn, history):
                 turn = replace(grown, seconds=time.monotonic() - started)
                 yield conversation.updated(turn)
+            self._tell(turn)
         except DisclosureQAError as error:
+            failed(type(error).__name__, turn.seconds, CHANNEL, self._texts.language)
             yield conversation.updated(replace(turn, notice=self._remedy(error)))
-        except Exception:  # the page must say so whatever it was; the trace goes to the log
+        except Exception as error:  # the page must say so whatever it was; the trace goes to the log
             log.exception("a question could not be answered")
+            failed(type(error).__name__, turn.seconds, CHANNEL, self._texts.language)
             yield conversation.updated(replace(turn, notice=self._texts("error_unexpected")))
+
+    def _tell(self, turn: Turn) -> None:
+        if turn.answer is not None:
+            answered(turn.answer, turn.seconds, CHANNEL, self._texts.language)
 
     def stopped(self, conversation: Conversation) -> Conversation:
         """After the stop button: the question stands, with a note instead of an answer."""

@@ -8,6 +8,7 @@
   Object.defineProperty(navigator, "languages", { get: () => [language], configurable: true });
 
   // Gradio says some things in English whatever the language: those are put into ours, with what to do.
+  const SPEAKERS = ".toast-wrap, .toast-body, .upload-container";
   const TITLES = ["Error", "Warning", "Info", "Success"];
 
   function meaning(said) {
@@ -24,13 +25,14 @@
       const meant = meaning(node.data);
       if (meant !== node.data) node.data = meant;
     }
-    for (const named of toast.querySelectorAll("[aria-label]")) {
+    for (const named of [toast, ...toast.querySelectorAll("[aria-label]")]) {
+      if (!named.hasAttribute("aria-label")) continue;
       const meant = meaning(named.getAttribute("aria-label"));
       if (meant !== named.getAttribute("aria-label")) named.setAttribute("aria-label", meant);
     }
   }
 
   new MutationObserver(() => {
-    for (const toast of document.querySelectorAll(".toast-wrap, .toast-body")) translate(toast);
+    for (const toast of document.querySelectorAll(SPEAKERS)) translate(toast);
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
 })();
