@@ -12,7 +12,7 @@ from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import no_code, not_found
 from qa.composing.phrases import phrase
-from qa.composing.projects import project_figure, several
+from qa.composing.projects import project_figure, project_points, several
 from qa.composing.trust import remarks
 from qa.draft import Writer, amount_text, figure_text, item_of, joined, quote, same_item, wanted_value, who
 from qa.finding.corpus import DocView
@@ -28,7 +28,7 @@ _CLOSE = 0.03  # a second reading so near the best is worth naming
 def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """One figure with its cell, the other reading where the wording leaves two, or a refusal."""
     found = evidence.figures(reading, view)
-    best = found.best
+    best = project_points(view, found.asked, reading) or found.best
     if best is None or _TABLE.search(reading.content):
         best = project_figure(view, found.asked, reading) or best
     if best is None and (notice := evidence.notice(reading, view)) is not None:

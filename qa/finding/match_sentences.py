@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index.types import Figure, Kind, Measure
 from qa.finding.corpus import Clause, DocView, plain_text
 from qa.finding.match_cells import BESIDE, UNNAMED
+from qa.finding.preferences import load_preferences
 from qa.types import Facet, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, stem
 from qa.understanding.wording import same_count
@@ -97,6 +98,7 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
         return 0.0
     held = 0.0
     missed = False
+    things = thing_held = False
     for n, unit in enumerate(asked.units):
         for text in (clause.sentence.text, clause.section, clause.subject):
             if (n, text) not in known:
@@ -112,7 +114,11 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
             0.6 * _leads(unit, clause.lead),
         )
         held += unit.weight * (best + _said_fully(asked, unit, clause))
+        if unit.keys and unit.text not in _columns():
+            things, thing_held = True, thing_held or best > 0
         missed = missed or (not best and unit.how in {"label", "word"} and unit.weight >= _SHORTEST_STEM)
+    if things and not thing_held:
+        return 0.0
     left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
     part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else 0.0
     return held / weight - (UNNAMED if missed else 0.0) - (BESIDE if left else 0.0) - part
@@ -126,6 +132,13 @@ def _exact(unit: Unit, subject: str) -> float:
     if unit.how == "label":
         return 1.0 if subject in {unit.text, unit.keys[0]} else _SYNONYM
     return 1.0 - _EACH_NEXT * unit.keys.index(subject)
+
+
+@cache
+def _columns() -> frozenset[str]:
+    """Labels of columns: the kind of a figure, never what it is of."""
+    names = load_preferences()
+    return names.main_columns | names.budget_columns | names.full_budget_columns
 
 
 def _of_a_part(asked: Asked, subject: str) -> bool:
