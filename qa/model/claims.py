@@ -126,6 +126,8 @@ def _direction(reference: Reference, ground: Ground) -> None:
         check_result(reference, ground)
         return
     if item.kind is Kind.QUOTE:
+        if not any(word in reference.sentence for word in load_words().quoting):
+            raise UnprovenError(f"{{{item.key}}} 是一段原文，之前要写“情况说明写道：”。")
         if said - directions(item.shown):
             raise UnprovenError(f"{{{item.key}}} 的原文没有这样说增减。")
         return

@@ -13,15 +13,13 @@ from qa.composing.phrases import phrase
 
 _RESERVATIONS: Final = (
     ("lookup", "other_scope", ("title", "row", "column", "figure", "mark")),
-    ("lookup", "budget_document", ("year",)),
     ("lookup", "ocr", ()),
-    ("lookup", "untrusted", ()),
     ("lookup", "newest", ()),
+    ("lookup", "without_year", ()),
     ("lookup", "invented", ()),
-    ("across", "years_differ", ()),
-    ("across", "scopes_differ", ("forms",)),
     ("across", "none", ("who",)),
 )
+_NOTE = r"注意：[^。]*。"
 _ESTIMATE = r"这是由“较上年[^。]*?所印。"
 _GAP = "\x00"
 
@@ -32,7 +30,7 @@ def _pattern() -> re.Pattern[str]:
     for section, name, variables in _RESERVATIONS:
         text = phrase(section, name, **dict.fromkeys(variables, _GAP))
         told.append(re.escape(text).replace(re.escape(_GAP), r"[^。]*?"))
-    return re.compile("|".join((*told, _ESTIMATE)))
+    return re.compile("|".join((*told, _NOTE, _ESTIMATE)))
 
 
 def remarks_of(text: str) -> str:

@@ -21,6 +21,8 @@ class Words(BaseModel):
     scopes: tuple[str, ...]
     budget: str
     columns: tuple[str, ...]
+    quoting: tuple[str, ...]
+    negations: tuple[str, ...]
     final: tuple[str, ...]
     share: tuple[str, ...]
     relations: tuple[tuple[str, ...], ...]

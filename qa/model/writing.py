@@ -18,13 +18,14 @@ from qa.model.client import ModelClient, Tally
 from qa.model.connect import Limits
 from qa.model.errors import ModelWindowError, UnprovenError
 from qa.model.ground import CHANGES, Ground
-from qa.model.items import Item, Kind, Numbering, as_data, doc_id_of, numbered, packed, tokens_of
+from qa.model.items import Item, Kind, Numbering, as_data, doc_id_of, numbered, packed, tokens_of, told
 from qa.model.messages import for_operator
 from qa.model.placeholders import Operation, read_prose
 from qa.model.remarks import remarks_of
 from qa.model.rendering import rendered
 from qa.model.results import superlatives_told
 from qa.model.wording import check_wording, years_in
+from qa.model.words import load_words
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.understanding.vocabulary import plain
 from qa.verify import UntracedError
@@ -50,6 +51,8 @@ class Writer:
         """What the model may write from; None where the local answer is better left as it is."""
         if draft.status is not Status.ANSWERED or draft.boolean is not None or not draft.evidence:
             return None
+        if any(word in told(draft) for word in load_words().negations):
+            return None  # what is missing is said in the words that were chosen for it
         items = numbered(draft, self._extras(draft), Numbering(self.disclosures))
         required = sum(item.required for item in items)
         if not 0 < required <= _MOST_REQUIRED:
