@@ -11,7 +11,7 @@ from qa.composing.decline import example_questions
 from qa.composing.phrases import phrase
 from qa.composing.undone import told, undone
 from qa.draft import who
-from qa.types import Draft, Hit, Reading, SentenceHit, Status
+from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 
 _EXAMPLES = 3
 
@@ -37,9 +37,18 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     have = {doc.year for doc in docs}
     if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
         said += phrase("lookup", "without_year")
+    if draft.value is not None and (without := _without_figure(docs, draft)):
+        said += phrase("across", "none", who=_names(without))
     if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):
         said += phrase("lookup", "planned")
     return replace(draft, text=draft.text + said) if said else draft
+
+
+def _without_figure(docs: Sequence[Disclosure], draft: Draft) -> list[Disclosure]:
+    """The departments asked about that the answer neither cites nor names."""
+    cited = {hit.cell.doc_id if isinstance(hit, CellHit) else hit.sentence.doc_id for hit in draft.evidence}
+    named = [who(doc) for doc in docs if doc.doc_id in cited]
+    return [doc for doc in docs if who(doc) not in named and who(doc) not in draft.text]
 
 
 def _is_budget(hit: Hit) -> bool:

@@ -34,6 +34,7 @@ _UNNARROWED = 0.02
 _NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
 _ANAPHORIC = 0.12  # a sentence that leans on the one before is the weaker place to cite
 _PART_OF_CLASS = 0.5
+_LONGER = 0.08
 _PATH = re.compile(r".+?类.+款(?P<last>.+?)项?")
 _BODIES = re.compile("办公[厅室]")  # 办公 of an office is no 办公费
 _IN_BODIES = frozenset({"办公"})
@@ -120,7 +121,7 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
     if things and not thing_held:
         return 0.0
     left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
-    part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else 0.0
+    part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else _longer_name(asked, clause.subject)
     return held / weight - (UNNAMED if missed else 0.0) - (BESIDE if left else 0.0) - part
 
 
@@ -152,6 +153,15 @@ def _of_a_part(asked: Asked, subject: str) -> bool:
         for unit in asked.units
         if len(unit.text) > 1
     )
+
+
+def _longer_name(asked: Asked, subject: str) -> float:
+    """A little less for a 项 whose name only begins with what is asked (住房公积金管理 for 住房公积金)."""
+    path = _PATH.fullmatch(subject)
+    if path is None:
+        return 0.0
+    exact = any(path["last"] == key for unit in asked.named for key in (unit.text, *unit.keys))
+    return 0.0 if exact else _LONGER
 
 
 def _leads(unit: Unit, lead: str) -> float:

@@ -62,6 +62,9 @@ _THRESHOLD = re.compile(
     r"(?P<word>不低于|不少于|超过|高于|大于|多于|不超过|不高于|低于|少于|小于|不足|不到)"
     r"\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万|亿|%)?"
 )
+_WITHOUT_ANY = re.compile(
+    r"(?:哪家|哪些|哪几家|哪个部门|哪个单位|谁).{0,10}(?:没有(?!超|到)|没发生|为零|是零|一分钱没|没花)"
+)
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"} | {
     "回": "次",
@@ -156,7 +159,7 @@ def threshold(text: str) -> Threshold | None:
     """A limit that figures are filtered by (超过100万元, 低于80%), None where there is none."""
     match = _THRESHOLD.search(text)
     if match is None:
-        return None
+        return Threshold(Decimal(0), "元", False) if _WITHOUT_ANY.search(text) else None
     value = Decimal(match.group("value").replace(",", ""))
     unit = {"万": "万元", "亿": "亿元", "%": "%"}.get(match.group("unit") or "", "元")
     return Threshold(value, unit, match.group("word") in _ABOVE)
