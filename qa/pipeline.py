@@ -29,7 +29,7 @@ from qa.finding.evidence import Evidence
 from qa.finding.retrieve import HybridRetriever
 from qa.model.answerer import ModelAnswerer, Written
 from qa.model.client import ModelClient
-from qa.model.loop import CallLoop
+from qa.model.loop import call_loop
 from qa.money import canonical
 from qa.types import Answer, Draft, ModelUse, Question, Reading, Status, Step
 from qa.understanding.reading import Reader
@@ -64,7 +64,7 @@ class Assistant:
         self._corpus = Corpus(store)
         self._lock = threading.Lock()
         self._embedder: Embedder | None = None
-        self._calls = CallLoop()
+        self._calls = call_loop()
         self._client = client or (ModelClient(settings) if settings.model else None)
         self._refresh()
 

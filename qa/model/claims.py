@@ -25,7 +25,7 @@ from qa.model.ground import (
     names_of_body,
     says_budget,
 )
-from qa.model.items import Item, Kind, doc_id_of
+from qa.model.items import Item, Kind, doc_id_of, told
 from qa.model.placeholders import Prose, Reference
 from qa.model.results import check_operation, check_result, check_superlatives
 from qa.model.words import load_words
@@ -56,6 +56,7 @@ def check_claims(prose: Prose, ground: Ground) -> None:
         else:
             check_operation(reference, ground)
         _place(reference, ground)
+        _hedged(reference, ground)
         before = reference
     tail = prose.words[-1]
     if directions(tail) - directions(ground.local.text):
@@ -94,6 +95,14 @@ def _ends_with(words: str, names: Collection[str]) -> bool:
     """True where the last thing that words say is one of the names (labels can hold other labels)."""
     content = _AFTER_NAME.sub("", unmarked(fold(words)))
     return any(content.endswith(name) for name in names)
+
+
+def _hedged(reference: Reference, ground: Ground) -> None:
+    """超过{c1} says that the figure is another one; 约 stands where the local answer estimates."""
+    lead = reference.lead.rstrip("为是了有 :：")
+    hedge = next((word for word in load_words().hedges if lead.endswith(word)), None)
+    if hedge and hedge not in told(ground.local):
+        raise UnprovenError(f"占位符之前不要写“{hedge}”，那是准确的数。")
 
 
 def _goes_on(item: Item, before: Reference | None, reference: Reference) -> bool:

@@ -1,6 +1,7 @@
 """One event loop in one thread, on which every call of the model runs.
 
-Clients keep connections that belong to their event loop; questions come from threads and from other loops.
+Clients keep connections that belong to their event loop, and some share them among all models of a process;
+questions come from threads and from other loops. So there is one loop for the whole process.
 """
 
 from __future__ import annotations
@@ -9,9 +10,16 @@ import asyncio
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+@cache
+def call_loop() -> CallLoop:
+    """The loop of this process."""
+    return CallLoop()
 
 
 class CallLoop:

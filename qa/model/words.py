@@ -23,6 +23,7 @@ class Words(BaseModel):
     columns: tuple[str, ...]
     quoting: tuple[str, ...]
     negations: tuple[str, ...]
+    hedges: tuple[str, ...]
     final: tuple[str, ...]
     share: tuple[str, ...]
     relations: tuple[tuple[str, ...], ...]

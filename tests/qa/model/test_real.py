@@ -107,11 +107,10 @@ def test_over_http(
 
 
 def test_a_schema_keeps_a_choice_inside_the_choices(gguf: Path, server: str) -> None:
-    import asyncio
-
     from prompts.load import Message
     from qa.model.client import Tally
     from qa.model.connect import Limits
+    from qa.model.loop import call_loop
 
     schema = {
         "type": "object",
@@ -123,5 +122,5 @@ def test_a_schema_keeps_a_choice_inside_the_choices(gguf: Path, server: str) -> 
         Settings(model=f"gguf:{gguf}", model_at_once=1, model_seconds=600),
         Settings(model="openai:qwen", model_url=server, model_seconds=600),
     ):
-        said = asyncio.run(ModelClient(settings).say(ask, Tally(), Limits(schema=schema)))
+        said = call_loop().submit(ModelClient(settings).say(ask, Tally(), Limits(schema=schema))).result()
         assert re.search('"(公务接待费|差旅费)"', said)

@@ -79,6 +79,7 @@ UNPROVEN = {
     "unlike units": f"{WHO}公务接待费为{{c1}}，公务接待费占公务接待费的{{share:c1,s2}}。",
     "unknown operation": f"{WHO}公务接待费为{{c1}}，平均{{mean:c1,c2}}。",
     "superlative": f"{WHO}公务接待费最高，为{{c1}}。",
+    "hedge": f"{WHO}2021年度公务接待费超过{{c1}}。",
     "judgement": f"{WHO}公务接待费为{{c1}}，说明管理松懈存在浪费。",
     "prose only": f"{WHO}公务接待费请看公开文件。",
     "another language": "The reception expenses were {c1}.",
