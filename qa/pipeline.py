@@ -225,7 +225,10 @@ class Assistant:
     def _refresh(self) -> None:
         self._corpus.fresh()
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
-        self._reader = Reader(tuple(self._disclosures.values()))
+        corpus = self._corpus
+        self._reader = Reader(
+            tuple(self._disclosures.values()), lambda doc_id: corpus.view(doc_id).rows_by_key
+        )
         self._confirmations = Confirmations(self.store)
         self._answerer = LocalAnswerer(Evidence(self._corpus, self._retriever()), self._disclosures)
         self._model = None if self._client is None else self._model_over(self._client)

@@ -7,12 +7,12 @@ the figure just given (换成元, 占比呢). A turn is completed as text and th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Disclosure
 from qa.finding.preferences import load_preferences
-from qa.types import Intent
+from qa.types import Facet, Intent
 from qa.understanding import wording
 from qa.understanding.asked import read_asked
 from qa.understanding.elliptic import (
@@ -21,6 +21,7 @@ from qa.understanding.elliptic import (
     car_for_short,
     over_departments,
     over_topics,
+    with_earlier,
 )
 from qa.understanding.scope import Named
 from qa.understanding.vocabulary import load_vocabulary
@@ -28,6 +29,9 @@ from qa.understanding.vocabulary import load_vocabulary
 _THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
 _HOW_MANY = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4}
 _COMPARED = re.compile(r"(?:那?[和跟与同]).{1,30}(?:比|相比)")
+_JOINED = re.compile(
+    r"那?(?:[和跟与同]|再?加上?).{2,30}(?:加起来|加一起|一共|合计|总共|之和|差多少|相差|差几)"
+)
 _BOTH = re.compile(
     r"(?:[这那]?[两俩](?:家|个(?:单位|部门|区|局|市|县|地方)|边|地|者|区|单位|部门)|双方|它们俩?)"
 )
@@ -37,6 +41,7 @@ _YEAR_BEFORE = re.compile(
     r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
 )
 _ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
+_SHORTEST_LABEL = 4  # a shorter label of a disclosure is a word like any other
 _RESTATED = ("那", "呢", "的", "?", "？", "。", "换成", " ")
 
 
@@ -55,11 +60,18 @@ class Turn:
 
 
 class Conversation:
-    """Completes turns; `resolve` finds departments and years in a text."""
+    """Completes turns; `resolve` finds departments and years in a text, `labels` gives the row labels of a
+    disclosure, so that one said in full is kept whole."""
 
-    def __init__(self, disclosures: Mapping[str, Disclosure], resolve: Callable[[str], Named]) -> None:
+    def __init__(
+        self,
+        disclosures: Mapping[str, Disclosure],
+        resolve: Callable[[str], Named],
+        labels: Callable[[str], Collection[str]] | None = None,
+    ) -> None:
         self._disclosures = disclosures
         self._resolve = resolve
+        self._labels = labels
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
@@ -71,11 +83,16 @@ class Conversation:
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
         text = against_budget(car_for_short(text))
         now = self._resolve(text)
+        if before.topics and (spelled := with_earlier(text, self._earlier(before), now.body_named)):
+            text, now = spelled, self._resolve(spelled)
         if asks_operation(text) and not now.body_named and (spelled := self._spelled_out(text, before)):
             return self._turn(spelled, before)
         text = self._with_department(self._with_measure(text, now, before), now, before)
         turn = replace(self._turn(text, before), moved=_moved(now, before))
         scope = turn.named.scope
+        if before.named.scope.missing_entity and not now.body_named and not wording.every(text):
+            # still about the one that is not indexed: never another in its place
+            return replace(turn, named=replace(turn.named, scope=before.named.scope))
         if scope.bare and not before.named.scope.bare:
             return replace(turn, named=replace(turn.named, scope=replace(scope, bare=False)))
         return turn
@@ -95,14 +112,27 @@ class Conversation:
             return over_topics(text, names[0], year, topics)
         return None
 
+    @staticmethod
+    def _earlier(before: Turn) -> str:
+        """What the figure of the turn before was of; a budget figure is added to a budget figure."""
+        planned = wording.facet(before.named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
+        return f"年初预算数的{before.topics[-1]}" if planned else before.topics[-1]
+
+    def _keys(self, named: Named) -> frozenset[str]:
+        """The row labels of the disclosures that are meant, without the words for a column."""
+        if self._labels is None:
+            return frozenset()
+        found = (key for doc_id in named.scope.doc_ids for key in self._labels(doc_id))
+        return frozenset(key for key in found if len(key) >= _SHORTEST_LABEL and not wording.facet(key))
+
     def _turn(self, text: str, before: Turn | None) -> Turn:
         named = self._resolve(text)
-        topics = _latest((*(before.topics if before else ()), _topic(named.content)))
+        topic = _topic(named.content, self._keys(named))
+        topics = _latest((*(before.topics if before else ()), topic))
         departments = _latest((*(before.departments if before else ()), *self._names(named)))
         return Turn(text, named, topics, departments)
 
-    @staticmethod
-    def _with_measure(text: str, now: Named, before: Turn) -> str:
+    def _with_measure(self, text: str, now: Named, before: Turn) -> str:
         """The measure of the turns before where this one names none."""
         these = None if _BOTH.search(text) else _THESE.search(text)
         if these and wording.across(text) and len(before.topics) > 1:
@@ -116,13 +146,13 @@ class Conversation:
             return _share_of_topics(before.topics)
         if _about_the_figure(text, now):
             return f"{text} {before.named.content}"
-        return f"{text} {_measure_part(before.named.content, now.content)}"
+        return f"{text} {_measure_part(before.named.content, now.content, self._keys(before.named))}"
 
     def _with_department(self, text: str, now: Named, before: Turn) -> str:
         """The department and the year of the turns before where this one names none."""
         year = before.named.years[-1] if before.named.years else None
         if now.body_named:
-            if _COMPARED.match(text):
+            if _COMPARED.match(text) or _JOINED.match(text):
                 return f"{'和'.join(self._names(before.named))} {f'{year}年' if year else ''} {text}"
             return text
         if wording.every(text) and not _BOTH.search(text):
@@ -205,9 +235,9 @@ def _about_the_figure(text: str, now: Named) -> bool:
     return shown or wording.holds(text, load_vocabulary().intents["place"])
 
 
-def _topic(content: str) -> str:
+def _topic(content: str, keys: Collection[str]) -> str:
     """What a turn asks about: its measures, or all its words where none is recognised."""
-    named = read_asked(content, ()).named
+    named = read_asked(content, keys, corrected=bool(keys)).named
     return "".join(unit.text for unit in named) or content
 
 
@@ -218,9 +248,9 @@ def _without_columns(content: str) -> str:
     return content
 
 
-def _measure_part(before: str, now: str) -> str:
+def _measure_part(before: str, now: str, keys: Collection[str]) -> str:
     """The measure words of the turn before; what that turn asked about them gives way to a new request."""
-    asked = read_asked(before, ())
+    asked = read_asked(before, keys, corrected=bool(keys))
     left = now
     for word in _RESTATED:
         left = left.replace(word, "")

@@ -9,6 +9,11 @@ _OPERATION = re.compile(
     r"谁|哪家|哪个(?!项目|科|股)|哪边|哪一个|差多少|相差|差距|差几|差额|多多少|少多少|高多少|低多少|多几|少几|大多少|"
     r"一共|总共|合计|加起来|加一起|加在一起|合起来|总和|之和|合在一起|排个|排序|排一下|比较一下|比一比|对比"
 )
+_ADDED = re.compile(
+    r"^(?:那么?|再)?(?:[和跟与同]|再?加上?|再?算上|连同)(?P<other>[^,，]{2,40}?),?"
+    r"(?P<rest>(?:加起来|加一起|加在一起|合起来|合在一起|一共|总共|合计|的?总和|的?之和|相加|[相]?差|的?差额|的?差距).*)$"
+)
+_NO_ITEM = re.compile(r"^(?:(?:去|上|前)一?年|上年度?|预算|年初|全年|决算|\d)")
 _WHICH = re.compile(r"哪家|哪个|哪边|哪一个")
 _BUDGET = re.compile(
     r"^(?:那么?)?(?:跟|和|与|同|比)(?:年初|全年)?的?预算(?:数|安排)?(?:相?比(?:较|起来)?|差多少|对比)?(?:的?话)?(?:呢|怎么样|如何|多少|吗)?[?？。]?$"
@@ -30,6 +35,14 @@ def car_for_short(text: str) -> str:
 def asks_operation(text: str) -> bool:
     """True for a turn that names nothing and says only what is to be done with what went before."""
     return _OPERATION.search(text) is not None and not _EMPTY.sub("", _OPERATION.sub("", text))
+
+
+def with_earlier(text: str, topic: str, body_named: bool) -> str | None:
+    """The sum or the difference of the earlier figure and another item (和会议费加起来多少), spelled out."""
+    added = _ADDED.match(text)
+    if added is None or body_named or _NO_ITEM.search(added["other"]):
+        return None
+    return f"{topic}和{added['other']}{added['rest']}"
 
 
 def over_departments(text: str, departments: Sequence[str], topic: str) -> str:

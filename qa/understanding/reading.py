@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 
 from index.types import Disclosure
 from qa.money import is_money
@@ -14,14 +15,21 @@ from qa.understanding.normalise import fold, is_english
 from qa.understanding.scope import Named, ScopeFinder, without_negations
 from qa.understanding.vocabulary import load_vocabulary
 
+_RETRACTED = re.compile(
+    r"^(?:不对|不是(?:这个|这家|它|的)?(?=[，,、。！! ])|我?(?:说|问|弄|搞|打)错了?|错了)[，,、。！! ]*"
+    r"我?(?:应该|应当|本来|想)*(?:(?:问|要|说|指)的?)?(?:应该)?(?:是问|是要|是说|是指|是)?(?=.{2})"
+)
+
 
 class Reader:
-    """Reads questions against the disclosures that are indexed."""
+    """Reads questions against the disclosures that are indexed; `labels` gives the row labels of one."""
 
-    def __init__(self, disclosures: Sequence[Disclosure]) -> None:
+    def __init__(
+        self, disclosures: Sequence[Disclosure], labels: Callable[[str], Collection[str]] | None = None
+    ) -> None:
         self.disclosures = {disclosure.doc_id: disclosure for disclosure in disclosures}
         self._finder = ScopeFinder(disclosures)
-        self._conversation = Conversation(self.disclosures, self._resolve)
+        self._conversation = Conversation(self.disclosures, self._resolve, labels)
 
     def read(self, question: Question) -> Reading:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""
@@ -66,7 +74,7 @@ class Reader:
 
 def _said(turn: str) -> str:
     """What a turn says: folded, without what it excludes, fillers, and turned into the usual order."""
-    text = without_negations(fold(turn))
+    text = _RETRACTED.sub("", without_negations(fold(turn)))
     for filler in load_vocabulary().fillers:
         if len(filler) > 1 and not filler.isascii():
             text = text.replace(filler, "")
