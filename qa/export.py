@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from qa.finding.evidence import Evidence
 from qa.types import Answer, CellHit, Citation, Hit, Reading
 
@@ -26,6 +28,7 @@ def answer_json(answer: Answer, number: str | None = None) -> Json:
         "checks": list(answer.checks),
         "answerer": answer.answerer,
         "citations": [_citation_json(citation) for citation in answer.citations],
+        "model": None if answer.model is None else asdict(answer.model),
     }
 
 
