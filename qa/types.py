@@ -207,7 +207,7 @@ class ModelUse:
     tokens_out: int = 0
     seconds: float = 0.0
     fallback: str | None = None
-    understood: str | None = None  # the label that the model took the question for, where the rules found none
+    understood: str | None = None  # the label that the model took for what was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,11 @@ Capture = pytest.CaptureFixture[str]
 def test_ask_as_json(sample_settings: Settings, capsys: Capture) -> None:
     assert main(["ask", QUESTION, "--json", "--data", str(sample_settings.data_dir)]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert [*answer] == [*FIELDS, "citations"]
+    assert [*answer] == [*FIELDS, "citations", "model"]
     cited = answer["citations"][0]
     assert [*cited] == [*CELL_FIELDS, "row_label", "column_label", "text", "value", "unit", "bbox"]
     assert (answer["value"], answer["unit"], answer["answerer"]) == ("92.86", "万元", "local")
+    assert answer["model"] is None
     assert len(cited["bbox"]) == 4
 
 
