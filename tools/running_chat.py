@@ -25,6 +25,7 @@ SAMPLES = (
     "wushan-education-2023",
 )
 PATIENCE = 300
+STOP_SECONDS = 15
 
 
 @contextmanager
@@ -45,7 +46,11 @@ def running_chat() -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.wait()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:  # open pages may hold it; nothing is left to be saved
+                process.kill()
+                process.wait()
 
 
 @contextmanager

@@ -39,7 +39,7 @@ Times = dict[str, list[float]]
 
 def watched(page: Page, selector: str, question: str) -> float:
     """Milliseconds from asking to the selector."""
-    page.evaluate(f"window.watched = ({WATCH})({selector!r})")
+    page.evaluate(f"void (window.watched = ({WATCH})({selector!r}))")
     ask(page, question)
     return float(page.evaluate("window.watched"))
 
