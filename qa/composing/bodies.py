@@ -12,6 +12,7 @@ from qa.finding.corpus import DocView
 from qa.types import CellHit, Draft, Intent, Reading, SentenceHit, Status
 from qa.understanding.vocabulary import plain
 
+_SHORTEST_ITEM = 4
 _MOST = 0.5  # of the bodies that a sentence has to name
 
 
@@ -19,6 +20,7 @@ def belonging(reading: Reading, view: DocView) -> Draft | None:
     """The bodies that the accounts take in, if the question asks which; None where the profile has none."""
     bodies = view.disclosure.contained_units
     asks = reading.intent is Intent.LIST and says(reading.content, "belonging", "words")
+    asks = asks and says(_without_items(reading.content, view), "belonging", "words")
     asks = asks and not says(reading.content, "belonging", "inside")
     if not asks or not bodies:
         return None
@@ -36,6 +38,14 @@ def belonging(reading: Reading, view: DocView) -> Draft | None:
     lines = "、".join(f"{name}{writer.mark(CellHit(cell, 1.0))}" for name, cell in cells)
     place = {"page": cells[0][1].page, "title": cells[0][1].table_title}
     return writer.draft(Status.ANSWERED, phrase("words", "bodies", **names, **place, bodies=lines))
+
+
+def _without_items(text: str, view: DocView) -> str:
+    """The words of a question without the items of the forms in it: 事业单位医疗 asks for no bodies."""
+    for key, rows in view.rows_by_key.items():
+        if len(key) >= _SHORTEST_ITEM and any(row.table.form for row in rows):
+            text = text.replace(key, " ")
+    return text
 
 
 def _listed(view: DocView, bodies: tuple[str, ...]) -> Iterator[tuple[str, Cell]]:

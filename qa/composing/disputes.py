@@ -128,7 +128,7 @@ def _of_project(view: DocView, hit: Hit) -> Iterator[Told]:
 def _stated(view: DocView, project: Project, amount: Amount) -> Iterator[Told]:
     if (cell := project.total(amount)) is not None and cell.value is not None:
         yield Told(CellHit(cell, 1.0), cell.value, cell.unit)
-    for sentence, figure in project.figures(amount, view.sentences):
+    for sentence, figure in view.project_figures[project.key, amount]:
         yield Told(SentenceHit(sentence, 1.0, figure, figure.measure), figure.value, figure.unit)
     if amount is Amount.SPENT:
         for cell in project.cells():

@@ -21,6 +21,10 @@ _WHO_MORE = re.compile(
 _RATIO = re.compile(
     r"占比|比例|比重|占.{0,12}(?:多少(?!钱|万|元|亿)|几成|百分)|几倍|多少倍|\bratio\b|\bshare\b|\bpercent|\bproportion\b"
 )
+_RATE = re.compile(
+    r"率(?=(?:又|到底|大概|大约|一共|各|分别)?(?:是|有|为|多少|达|几|怎么样|如何|高|呢|的|数|[?？,，。 ]|$))"
+)
+_MONEY = frozenset({"元", "万元", "亿元", "千元"})
 _PERSONS = re.compile(
     r"(?:接待|请|招待|陪)(?:的|了)?(?:都)?(?:是)?(?:谁|哪些人|什么人|哪些单位|哪个单位)|(?:是谁|谁来|哪位)"
 )
@@ -29,9 +33,11 @@ _PAIR = 2
 
 def undone(reading: Reading, draft: Draft) -> bool:
     """True for a bare figure where a difference, a change, a comparison, a share or names were asked for."""
+    asked = reading.content
+    if draft.unit in _MONEY and draft.value is not None and _RATE.search(asked) and not _rate_named(draft):
+        return True
     if draft.status is not Status.ANSWERED or draft.value is None or draft.formula or draft.computed:
         return False
-    asked = reading.content
     measures = {hit.figure.measure for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure}
     if _DIFFERENCE.search(asked) or _CHANGE.search(asked):
         return not measures & {Measure.CHANGE, Measure.CHANGE_RATE} and draft.unit != "%"
@@ -40,6 +46,12 @@ def undone(reading: Reading, draft: Draft) -> bool:
     if _RATIO.search(asked):
         return draft.unit not in {"%", "倍", "个百分点"} and not _named_so(draft)
     return _PERSONS.search(asked) is not None
+
+
+def _rate_named(draft: Draft) -> bool:
+    """True where the row or the column of a cell is a rate by name, in whatever unit it is printed."""
+    cells = (hit.cell for hit in draft.evidence if isinstance(hit, CellHit))
+    return any("率" in cell.row_label or "率" in cell.column_label for cell in cells)
 
 
 def _named_so(draft: Draft) -> bool:

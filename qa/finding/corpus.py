@@ -15,7 +15,7 @@ from index.checking.checks import Check
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Figure, Kind, Sentence, Table
 from qa.finding.planned import with_budgets
-from qa.finding.projects import Project, project_in_title, read_projects
+from qa.finding.projects import Amount, Project, project_in_title, read_projects
 from qa.understanding.vocabulary import plain
 
 _KEPT_VIEWS = 256
@@ -149,6 +149,12 @@ class DocView:
     def projects(self) -> tuple[Project, ...]:
         """What its performance tables are about."""
         return read_projects(self.tables)
+
+    @cached_property
+    def project_figures(self) -> Mapping[tuple[str, Amount], Sequence[tuple[Sentence, Figure]]]:
+        """The figures of the narrative that give an amount of a project, by its key: they are looked for in
+        every sentence, and asked for with every answer."""
+        return {(p.key, kind): p.figures(kind, self.sentences) for p in self.projects for kind in Amount}
 
     def project_of(self, table_id: str) -> Project | None:
         """The project that a table belongs to, if it is a project's table."""

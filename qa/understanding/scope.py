@@ -130,7 +130,8 @@ class ScopeFinder:
         content = _without(bare, (*spans, *bodies))
         scope = self._scope(spans, bodies, bare, years, kind, every)
         places = [span for span in spans if span.text not in self.entities.departments]
-        if other := unknown or other_body(bare, places, bodies):
+        known = [span for span in spans if span.text in self.entities.departments]
+        if other := unknown or other_body(bare, places, (*bodies, *known)):
             scope = Scope(missing_entity=other, candidates=scope.doc_ids or scope.candidates, named=True)
         elif places and len(places) == len(spans) and not bodies:
             scope = replace(scope, bare=True, of_region=of_region(content))
