@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa import compute
 from qa.composing import propositions
+from qa.composing.budgeted import spent_and_planned
 from qa.composing.conflicts import conflict_of, denied_evaluation
 from qa.composing.decline import not_found
 from qa.composing.operations import says
@@ -18,7 +19,7 @@ from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.indicators import indicator
-from qa.types import Draft, Facet, Intent, Reading, SentenceHit, Status
+from qa.types import Draft, Intent, Reading, SentenceHit, Status
 from qa.understanding.wording import over_budget, under_budget
 
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
@@ -77,12 +78,11 @@ def agreement(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
 def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if not evidence.asked(reading, view).named:
         reading = replace(reading, content=_ALL_SPENT)
-    asked = replace(reading, intent=Intent.LOOKUP, counted="money")
-    final = evidence.figures(replace(asked, facet=None), view).figure
-    budget = evidence.figures(replace(asked, facet=Facet.BUDGET), view).figure
-    if final is None or budget is None:
+    pair = spent_and_planned(evidence, reading, view)
+    if pair is None:
         return _by_execution(evidence, reading, view)
-    writer = Writer()
+    final, budget = pair
+    writer = Writer(each_figure=True)
     result = compute.difference(final, budget)
     over = result.value > 0
     text = phrase(

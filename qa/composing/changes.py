@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from index.types import Direction, Measure
 from qa import compute
+from qa.composing.budgeted import spent_and_planned
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.phrases import phrase
@@ -66,11 +67,10 @@ def _change(reading: Reading, view: DocView, hit: SentenceHit, name: str = "chan
 
 def _computed_rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if reading.intent is Intent.EXECUTION:
-        final = one(evidence, reading, view, None)
-        budget = one(evidence, reading, view, Facet.BUDGET)
-        if final and budget and compute.value_of(budget):
-            result = compute.share(final, budget, reading.decimals)
-            return computed("execution", view, result, item=item_of(final, view))
+        pair = spent_and_planned(evidence, reading, view)
+        if pair and compute.value_of(pair[1]):
+            result = compute.share(*pair, reading.decimals)
+            return computed("execution", view, result, item=item_of(pair[0], view))
     if reading.intent in _CHANGES and (draft := _change_of_part(evidence, reading, view)):
         return draft
     return not_found(evidence, reading, view)
@@ -120,10 +120,10 @@ def less_than_budget(evidence: Evidence, reading: Reading, view: DocView) -> Dra
         planned, spent = (CellHit(cell, 1.0, ("project",)) if cell else None for cell in cells)
         if planned and spent:
             return gap(view, item_of(planned, view), planned, item_of(spent, view), spent, reading)
-    final = one(evidence, reading, view, None)
-    budget = one(evidence, reading, view, Facet.BUDGET)
-    if final is None or budget is None:
+    pair = spent_and_planned(evidence, reading, view)
+    if pair is None:
         return _against_budget(evidence, reading, view)
+    final, budget = pair
     return gap(view, f"{item_of(budget)}预算", budget, "决算", final, reading)
 
 
