@@ -39,6 +39,11 @@ _PATH = re.compile(r".+?类.+款(?P<last>.+?)项?")
 _BODIES = re.compile("办公[厅室]")  # 办公 of an office is no 办公费
 _IN_BODIES = frozenset({"办公"})
 _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT, Measure.COUNT, None})
+_SHORTEST_TITLED = 4
+_BARE_SUBJECT = re.compile("(?:本|该)?(?:项目|专项)?(?:资金|经费)?(?:总额|总量|合计|总计)?")
+_OF_HEADING = 0.95  # a figure without an item of its own is of what its heading names
+_BELOW_HEADING = 0.4  # a part of it is not
+_BRACKETS = re.compile("[()（）]")
 
 
 def figure_hits(view: DocView, asked: Asked, reading: Reading, year: int | None = None) -> list[SentenceHit]:
@@ -122,7 +127,27 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
         return 0.0
     left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
     part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else _longer_name(asked, clause.subject)
+    if (title := _title_said(asked, clause)) and title not in clause.subject:
+        if _BARE_SUBJECT.fullmatch(clause.subject):
+            return max(held / weight, _OF_HEADING)
+        part = max(part, _BELOW_HEADING)
     return held / weight - (UNNAMED if missed else 0.0) - (BESIDE if left else 0.0) - part
+
+
+def _title_said(asked: Asked, clause: Clause) -> str | None:
+    """The words of a question that stand in one piece in the headings of a clause (the name of a special
+    fund); None where they are labels or too few, or where a label besides them says what is asked."""
+    heading = _BRACKETS.sub("", clause.section)
+    for first in asked.units:
+        end = first.end
+        for unit in asked.units:
+            end = unit.end if first.start < unit.start <= end < unit.end else end
+        said = _BRACKETS.sub("", asked.content[first.start : end])
+        inside = [unit for unit in asked.units if first.start <= unit.start < end]
+        if len(said) >= _SHORTEST_TITLED and not all(unit.keys for unit in inside):
+            others = [u for u in asked.named if u not in inside and u.text not in _columns()]
+            return said if said in heading and not others else None
+    return None
 
 
 def _exact(unit: Unit, subject: str) -> float:
