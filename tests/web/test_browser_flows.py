@@ -209,6 +209,7 @@ def test_what_goes_on_is_shown_and_can_be_stopped(visitor: BrowserContext, sampl
         expect(chat.answers).to_contain_text("停下")
         gate.set()
         expect(chat.page.locator("#question .submit-button")).to_be_visible()
+        expect(chat.page.locator("#welcome .choice").first).to_be_attached()
         chat.action("再问一次").click()
         expect(chat.answers).to_contain_text("92.86 万元")
         expect(chat.answers).to_have_count(1)
