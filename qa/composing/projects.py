@@ -14,9 +14,9 @@ from qa.draft import Writer, amount_text, figure_text, who
 from qa.finding.corpus import DocView, plain_text
 from qa.finding.evidence import SURE, Found
 from qa.finding.indicators import indicator
-from qa.finding.projects import Amount, Project, project_of
+from qa.finding.projects import WHOLE, Amount, Project, points_of, project_of
 from qa.money import convert, shortest
-from qa.types import CellHit, Draft, Facet, Reading, Status
+from qa.types import CellHit, Draft, Facet, Hit, Reading, Status
 from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
@@ -24,6 +24,7 @@ _ALIKE = 0.01
 _MOST_OPTIONS = 6
 _LEFT = re.compile("剩|结余|余下|没花完|资金结")
 _POINTS = re.compile("总分|得分|几分|多少分|分数")
+_EVALUATED = re.compile("(?:绩效|自评|评价|的|总分|得分|打分|几分|分|自评分|总|了){1,4}")
 _NAMING = 4  # characters in a row that a question and a project's name share
 
 
@@ -43,13 +44,39 @@ def project_figure(view: DocView, asked: Asked, reading: Reading) -> CellHit | N
 
 def project_points(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
     """The points of a whole project where nothing of it is named besides."""
-    if not _POINTS.search(reading.content):
+    if not asks_points(reading):
         return None
     project = named_project(view, reading.content)
+    bare = project is None and all(_EVALUATED.fullmatch(unit.text) for unit in asked.units)
+    if bare or WHOLE in reading.content:
+        return _points_of_whole(view)
     if project is None or _beyond(asked, project, _POINTS):
         return None
     points = project.points()
     return CellHit(points, 1.0, ("project",)) if points else None
+
+
+def asks_points(reading: Reading) -> bool:
+    """True where points are asked for, not a limit, a grade or the full points."""
+    return _POINTS.search(reading.content) is not None
+
+
+def of_another(view: DocView, reading: Reading, hit: Hit) -> bool:
+    """True for points of something else than the project that a question names: of the whole department, or
+    of another project."""
+    project = named_project(view, reading.content)
+    if project is None or WHOLE in reading.content or not asks_points(reading):
+        return False
+    if isinstance(hit, CellHit):
+        return all(table.table_id != hit.cell.table_id for table in project.tables)
+    return project.stem not in plain(hit.figure.subject or "") if hit.figure else True
+
+
+def _points_of_whole(view: DocView) -> CellHit | None:
+    """The total points of the only performance table of the whole department."""
+    found = [points_of(table) for table in view.tables if table.form is None and WHOLE in table.title]
+    known = [cell for cell in found if cell is not None]
+    return CellHit(known[0], 1.0, ("whole",)) if len(known) == 1 else None
 
 
 def _columns_of(project: Project) -> str:

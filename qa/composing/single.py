@@ -12,7 +12,7 @@ from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import no_code, not_found
 from qa.composing.phrases import phrase
-from qa.composing.projects import project_figure, project_points, several
+from qa.composing.projects import of_another, project_figure, project_points, several
 from qa.composing.trust import remarks
 from qa.draft import Writer, amount_text, figure_text, item_of, joined, quote, same_item, wanted_value, who
 from qa.finding.corpus import DocView
@@ -31,6 +31,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = project_points(view, found.asked, reading) or found.best
     if best is None or _TABLE.search(reading.content):
         best = project_figure(view, found.asked, reading) or best
+    if best is not None and of_another(view, reading, best):
+        return not_found(evidence, reading, view)
     if best is None and (notice := evidence.notice(reading, view)) is not None:
         return _empty_form(view, found, notice)
     if best is None:
@@ -74,6 +76,14 @@ def _empty_form(view: DocView, found: Found, notice: SentenceHit) -> Draft:
     item = "、".join(unit.text for unit in found.asked.named) or title
     names = {"who": who(view.disclosure), "year": view.disclosure.year, "title": title, "item": item}
     return writer.draft(Status.ANSWERED, phrase("lookup", "empty_form", **names, mark=writer.mark(notice)))
+
+
+def blank_form(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The notice of a form that is asked for by title or number and prints nothing else; None for others."""
+    found = Found(view, evidence.asked(reading, view), ())
+    notice = evidence.notice(reading, view)
+    named = reading.table_no is not None or bool(named_tables(view, found.asked))
+    return _empty_form(view, found, notice) if named and notice is not None else None
 
 
 def _blank(view: DocView, hit: CellHit) -> Draft:

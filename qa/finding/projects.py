@@ -15,11 +15,14 @@ from index.types import Cell, Figure, Measure, Sentence, Table
 from qa.money import is_money
 from qa.understanding.vocabulary import plain
 
-_TOTALS = frozenset({"总分", "总得分"})
-_POINTS = "得分"
+_TOTALS = re.compile(
+    "(?:项目|部门|单位|整体|支出|绩效)*(?:自评|评价|综合)?(?:总分|总得分|得分合计|得分|合计|总计)"
+)
+_POINTS = re.compile("(?<!扣)得分|打分|自评分|评价分")
+_POINT = "分"
 _RATE = "执行率"
 _NAME_ROW = "项目名称"
-_WHOLE = "整体"
+WHOLE = "整体"  # what a performance table of a whole department has in its title
 _EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
 _YEAR_BEFORE = re.compile(r"^\d{4}年度?")
 _TAIL = re.compile(r"(?:专项|专班|工作|业务|办公)*(?:经费|资金|费用|项目|费)?$")
@@ -62,8 +65,7 @@ class Project:
 
     def points(self) -> Cell | None:
         """The cell of its total points."""
-        cells = (c for c in self.cells() if plain(c.row_label) in _TOTALS and _POINTS in c.column_label)
-        return next((cell for cell in cells if cell.value is not None), None)
+        return next((cell for table in self.tables if (cell := points_of(table)) is not None), None)
 
     def rate(self) -> Cell | None:
         """The cell of how much of its budget was spent, in percent."""
@@ -96,12 +98,22 @@ class Project:
         return bool(told) and plain(_TAIL.sub("", heading)).endswith(self.stem)
 
 
+def points_of(table: Table) -> Cell | None:
+    """The cell of the total points of one performance table, its last one; None where it prints none."""
+    found = (
+        cell
+        for cell in reversed(table.cells)
+        if _TOTALS.fullmatch(plain(cell.row_label)) and _POINTS.search(cell.column_label)
+    )
+    return next((cell for cell in found if cell.value is not None and cell.unit == _POINT), None)
+
+
 def read_projects(tables: Sequence[Table]) -> tuple[Project, ...]:
     """The projects that the performance tables of one disclosure are about, in order."""
     by_name: dict[str, list[Table]] = {}
     nameless: list[Table] = []
     for table in tables:
-        if table.form is not None or _WHOLE in table.title:
+        if table.form is not None or WHOLE in table.title:
             continue
         if name := _name_of(table):
             by_name.setdefault(name, []).append(table)
