@@ -21,7 +21,9 @@ from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, read_asked
 
-_OVER = re.compile("(?:除以|按|以)(?P<count>[^,，。除按以]{1,12}?人数)(?:计算|来算|算|平均)?")
+_OVER = re.compile(
+    "(?:除以|按|以)(?P<count>[^,，。除按以]{1,12}?(?:人数|人员(?!经费|支出)|职工))(?:计算|来算|算|平均)?"
+)
 _PEOPLE = frozenset({"人", "名", "户"})
 _SMALL = Decimal(1)  # 万元; less than that is told in 元
 _LARGE_UNIT, _SMALL_UNIT = "万元", "元"

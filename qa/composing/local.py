@@ -127,6 +127,8 @@ class LocalAnswerer:
         return breakdown.breakdown(view) if breakdown.asks(reading.content) else None
 
     def _in_words(self, reading: Reading, view: DocView) -> Draft:
+        if reading.intent is Intent.LIST and (empty := single.blank_form(self.evidence, reading, view)):
+            return empty
         draft = words.in_words(self.evidence, reading, view)
         if draft.status is Status.REFUSED and reading.intent is Intent.REASON:
             return grades.account_of(reading, view) or draft

@@ -229,16 +229,20 @@ def _left_out(evidence: Evidence, reading: Reading, view: DocView) -> tuple[str,
 def year_gap(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """Income less expenditure of the year; None where the question does not ask for what the year lacks."""
     text = reading.content
-    asks = says(text, "gap", "words")
-    both = all(word in text for word in operation_words("gap", "both"))
-    compares = both and reading.across is Intent.DIFFERENCE
+    asks, both = says(text, "gap", "words"), all(word in text for word in operation_words("gap", "both"))
+    compares = both and reading.across is Intent.DIFFERENCE and not _narrowed(evidence.asked(reading, view))
     if not (asks or compares) or says(text, "gap", "narrower") or reading.facet is Facet.BUDGET:
         return None
-    sides = [_yearly(evidence, reading, view, name) for name in ("income", "expenditure")]
-    income, expenditure = sides
+    income, expenditure = (_yearly(evidence, reading, view, name) for name in ("income", "expenditure"))
     if income is None or expenditure is None:
         return not_found(evidence, reading, view)
     return gap(view, item_of(income), income, item_of(expenditure), expenditure, reading)
+
+
+def _narrowed(asked: Asked) -> bool:
+    """True where a piece of the question is not the income or the expenditure of the year as a whole."""
+    totals = {*operation_words("gap", "income"), *operation_words("gap", "expenditure")}
+    return any(not totals & {unit.text, *unit.keys} for unit in asked.named)
 
 
 def _sides(asked: Asked) -> list[Asked]:

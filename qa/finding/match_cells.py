@@ -204,7 +204,8 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, place: _Place) 
     score += _row_fit(row, row_part, max(column_part, title_part), pointed=place.pointed)
     score += column_fit(columns, column_part, reading, planned=_planned(row)) + year_fit(columns, place.year)
     score += _nth_fit(row, cell, reading) + scope_fit(cell, reading)
-    score -= UNNAMED if any(not fit.best for fit in named) else 0.0
+    if any(not fit.best for fit in named):
+        score -= UNNAMED if row_part >= _NAMED or place.pointed or not row.total else -_FAR
     why = (f"coverage {coverage:.2f}", f"row {row_part:.2f}", f"column {column_part:.2f}")
     return CellHit(cell, round(score, 4), why)
 

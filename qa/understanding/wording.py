@@ -10,7 +10,7 @@ from index.types import Kind
 from qa.types import Facet, Intent, Threshold
 from qa.understanding.vocabulary import load_vocabulary
 
-_CODE = re.compile(r"(?<![\d.])(?=[235])(?:\d{7}|\d{5}|\d{3})(?![\d.%年])")
+_CODE = re.compile(r"(?<![\d.])(?=[235])(?:\d{7}|\d{5}|\d{3})(?![\d.%年万亿元人个辆批次]| *[万亿元])")
 _TABLE_NO = re.compile(
     r"公开?\s*0?(?P<a>\d{1,2})\s*表|公开0?(?P<b>\d{1,2})(?!\d)|第(?P<c>[一二三四五六七八九十\d]{1,3})张表"
     r"|附?表0?(?P<d>\d{1,2})(?![\d年.])|附?表(?P<e>[一二三四五六七八九十]{1,2})(?![次家个项共])"
@@ -57,6 +57,7 @@ _THAN_BUDGET = r"[比较](?:年初|全年|当年)?(?:的)?预算数?(?:安排)?(
 _SEVERAL = re.compile(
     r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委|里|当中|之中)"
 )
+_WHICH_BODIES = re.compile(r"(?:部门|单位)(?:都|分别|一共)?(?:有|是)?(?:哪些|哪几[个家]|谁)")
 _ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于")
 _THRESHOLD = re.compile(
     r"(?P<word>不低于|不少于|超过|高于|大于|多于|不超过|不高于|低于|少于|小于|不足|不到)"
@@ -147,7 +148,8 @@ def under_budget(text: str) -> bool:
 
 def every(text: str) -> bool:
     """True when the question is over all that is indexed (哪些部门, 五家政府办)."""
-    return holds(text, load_vocabulary().intents["every"]) or _SEVERAL.search(text) is not None
+    named = holds(text, load_vocabulary().intents["every"]) or _SEVERAL.search(text) is not None
+    return named or (_WHICH_BODIES.search(text) is not None and threshold(text) is not None)
 
 
 def estimates(text: str) -> bool:
