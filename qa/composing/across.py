@@ -104,7 +104,10 @@ def _item(evidence: Evidence, reading: Reading, rows: Sequence[tuple[DocView, Hi
     if len(names) == 1 and "" not in names:
         return names.pop()
     named = evidence.asked(reading, rows[0][0]).named
-    return max((unit.text for unit in named), key=len, default="") or item_of(rows[0][1])
+    longest = max(named, key=lambda unit: len(unit.text), default=None)
+    if longest is None:
+        return item_of(rows[0][1])
+    return longest.keys[0] if longest.how == "word" else longest.text  # 公务用车保有量, not 谁的车多
 
 
 def _averages(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft:

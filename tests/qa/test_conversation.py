@@ -68,3 +68,22 @@ def test_another_topic_takes_nothing_over_but_the_department(assistant: Assistan
     assert reading is not None
     assert reading.scope.doc_ids == ("wushan-education-2022",)
     assert "接待" not in reading.content
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "says"),
+    [
+        (("雾山区教育局2023年水费是多少",), "和电费加起来是多少？", "463,980.72 + 1,340,942.98"),
+        (("雾山区教育局2023年水费是多少",), "加上电费一共多少？", "463,980.72 + 1,340,942.98"),
+        (
+            ("上党区政府办2023年工会经费多少",),
+            "不对，应该是青山湖区政府办2021年",
+            "青山湖区政府办2021年度工会经费",
+        ),
+        (("东湖区政府办2023年公务接待费",), "水费呢", "没有收录"),
+    ],
+)
+def test_an_item_added_and_a_turn_retracted(
+    assistant: Assistant, history: tuple[str, ...], question: str, says: str
+) -> None:
+    assert says in assistant.ask(question, history).text
