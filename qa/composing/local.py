@@ -15,6 +15,7 @@ from qa.composing import (
     catalogue,
     changes,
     decline,
+    forms,
     grades,
     guards,
     ranking,
@@ -120,7 +121,8 @@ class LocalAnswerer:
     def _of_several(self, reading: Reading, view: DocView) -> Draft | None:
         """What is listed, graded or ranked inside one disclosure, and what no disclosure lists."""
         listed = catalogue.not_listed(reading, view) or grades.graded(reading, view)
-        if draft := listed or bodies.belonging(reading, view):
+        of_form = forms.told(reading, view, self.evidence.asked(reading, view))
+        if draft := of_form or listed or bodies.belonging(reading, view):
             return draft
         if draft := ranking.of_all_projects(reading, view) or ranking.ranked(self.evidence, reading, view):
             return draft

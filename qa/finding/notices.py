@@ -23,7 +23,7 @@ def notice_hit(view: DocView, asked: Asked, reading: Reading) -> SentenceHit | N
         if table.notice is None or any(cell.value is not None for cell in table.cells):
             continue
         if table.table_id in numbered or (not numbered and _names(table, said, reading)):
-            return SentenceHit(_sentence(table), _SURE, why=("notice",))
+            return SentenceHit(sentence_of(table), _SURE, why=("notice",))
     return None
 
 
@@ -38,7 +38,8 @@ def _names(table: Table, said: set[str], reading: Reading) -> bool:
     )
 
 
-def _sentence(table: Table) -> Sentence:
+def sentence_of(table: Table) -> Sentence:
+    """The notice of a form as a sentence with its place. Raises ValueError where the form prints none."""
     notice = table.notice
     if notice is None:
         raise ValueError(f"{table.table_id} has no notice")
