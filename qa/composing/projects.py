@@ -49,7 +49,7 @@ def project_points(view: DocView, asked: Asked, reading: Reading) -> CellHit | N
     project = named_project(view, reading.content)
     bare = project is None and all(_EVALUATED.fullmatch(unit.text) for unit in asked.units)
     if bare or WHOLE in reading.content:
-        return _points_of_whole(view)
+        return _points_of_whole(view, asked)
     if project is None or _beyond(asked, project, _POINTS):
         return None
     points = project.points()
@@ -72,11 +72,18 @@ def of_another(view: DocView, reading: Reading, hit: Hit) -> bool:
     return project.stem not in plain(hit.figure.subject or "") if hit.figure else True
 
 
-def _points_of_whole(view: DocView) -> CellHit | None:
-    """The total points of the only performance table of the whole department."""
-    found = [points_of(table) for table in view.tables if table.form is None and WHOLE in table.title]
-    known = [cell for cell in found if cell is not None]
-    return CellHit(known[0], 1.0, ("whole",)) if len(known) == 1 else None
+def _points_of_whole(view: DocView, asked: Asked) -> CellHit | None:
+    """The total points of the only performance table of the whole department; None where one of its rows is
+    asked for."""
+    tables = [table for table in view.tables if table.form is None and WHOLE in table.title]
+    found = [(table, cell) for table in tables if (cell := points_of(table)) is not None]
+    if len(found) != 1:
+        return None
+    table, cell = found[0]
+    rows = "|".join(plain(other.row_label) for other in table.cells if other.row_label != cell.row_label)
+    beyond = (u for u in asked.units if u.text not in plain(table.title) and not _POINTS.search(u.text))
+    asks_row = any(len(unit.text) > 1 and unit.text in rows for unit in beyond)
+    return None if asks_row else CellHit(cell, 1.0, ("whole",))
 
 
 def _columns_of(project: Project) -> str:

@@ -11,6 +11,7 @@ from qa import compute
 from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import no_code, not_found
+from qa.composing.namesakes import which_parent
 from qa.composing.phrases import phrase
 from qa.composing.projects import of_another, project_figure, project_points, several
 from qa.composing.trust import remarks
@@ -41,7 +42,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
             if reading.codes and reading.code_meant
             else only_budget(evidence, reading, view) or not_found(evidence, reading, view)
         )
-    if (draft := several(reading, found)) is not None:
+    namesakes = which_parent(reading, found, best) if isinstance(best, CellHit) else None
+    if (draft := several(reading, found) or namesakes) is not None:
         return draft
     conflict = None if _form_named(found) else conflict_of(view, best, reading.numbers)
     if conflict is not None:
