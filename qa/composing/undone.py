@@ -28,6 +28,16 @@ _MONEY = frozenset({"元", "万元", "亿元", "千元"})
 _PERSONS = re.compile(
     r"(?:接待|请|招待|陪)(?:的|了)?(?:都)?(?:是)?(?:谁|哪些人|什么人|哪些单位|哪个单位)|(?:是谁|谁来|哪位)"
 )
+# A kind of quantity that the wording asks for, and the units in which it cannot be answered.
+_COUNTS = frozenset({"个", "辆", "台", "批", "批次", "人次", "团", "户", "起", "名", "人"})
+_AMOUNT = re.compile(
+    r"(?:资金|金额|经费|预算|支出|费用|款)(?:总额|一共|总共|合计)?(?:是|有|为)?多少(?!个|项|人|家|次|批)"
+)
+_POINTS = re.compile(r"得分|几分|多少分|评分")
+_PEOPLE = re.compile(
+    r"(?:多少|几)(?:个|名)?(?:事业|行政)?(?:编制|人(?!次|民币|均|员经费|员支出|工))"
+    r"|编制(?:数|人数)?(?:是|有|为)?(?:多少|几)"
+)
 _PAIR = 2
 
 
@@ -38,6 +48,8 @@ def undone(reading: Reading, draft: Draft) -> bool:
         return True
     if draft.status is not Status.ANSWERED or draft.value is None or draft.formula or draft.computed:
         return False
+    if _other_kind(asked, draft.unit):
+        return True
     measures = {hit.figure.measure for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure}
     if _DIFFERENCE.search(asked) or _CHANGE.search(asked):
         return not measures & {Measure.CHANGE, Measure.CHANGE_RATE} and draft.unit != "%"
@@ -46,6 +58,17 @@ def undone(reading: Reading, draft: Draft) -> bool:
     if _RATIO.search(asked):
         return draft.unit not in {"%", "倍", "个百分点"} and not _named_so(draft)
     return _PERSONS.search(asked) is not None
+
+
+def _other_kind(asked: str, unit: str | None) -> bool:
+    """True where money, points or people are asked and the figure counts something else."""
+    if unit is None:
+        return False
+    if _POINTS.search(asked):
+        return unit in _MONEY | _COUNTS
+    if _PEOPLE.search(asked):
+        return unit in _MONEY
+    return _AMOUNT.search(asked) is not None and unit in _COUNTS
 
 
 def _rate_named(draft: Draft) -> bool:
