@@ -38,6 +38,8 @@ _PEOPLE = re.compile(
     r"(?:多少|几)(?:个|名)?(?:事业|行政)?(?:编制|人(?!次|民币|均|员经费|员支出|工))"
     r"|编制(?:数|人数)?(?:是|有|为)?(?:多少|几)"
 )
+# What narrows a count to a part of it: 购置车辆 are not the vehicles that there are.
+_NARROWING = re.compile(r"购置|购买|新购|新增|更新|报废|处置|后勤|遗属|聘用|借调|出国|发现问题|整改")
 _PAIR = 2
 
 
@@ -48,7 +50,7 @@ def undone(reading: Reading, draft: Draft) -> bool:
         return True
     if draft.status is not Status.ANSWERED or draft.value is None or draft.formula or draft.computed:
         return False
-    if _other_kind(asked, draft.unit):
+    if _other_kind(asked, draft.unit) or _part_of_count(asked, draft):
         return True
     measures = {hit.figure.measure for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure}
     if _DIFFERENCE.search(asked) or _CHANGE.search(asked):
@@ -69,6 +71,15 @@ def _other_kind(asked: str, unit: str | None) -> bool:
     if _PEOPLE.search(asked):
         return unit in _MONEY
     return _AMOUNT.search(asked) is not None and unit in _COUNTS
+
+
+def _part_of_count(asked: str, draft: Draft) -> bool:
+    """True where things are counted and the sentence's count is of a part that the question does not name."""
+    first = draft.evidence[0] if draft.evidence else None
+    if draft.unit not in _COUNTS or not isinstance(first, SentenceHit) or first.figure is None:
+        return False
+    narrowed = _NARROWING.findall(first.figure.subject or "")
+    return any(word not in asked for word in narrowed)
 
 
 def _rate_named(draft: Draft) -> bool:
