@@ -99,7 +99,7 @@ def _change_of_part(evidence: Evidence, reading: Reading, view: DocView) -> Draf
         "change_of_part",
         who=who(view.disclosure),
         year=view.disclosure.year,
-        item=sorted(keys, key=len)[0],
+        item=min(keys, key=lambda key: (len(key), key)),
         part=item_of(hit),
         direction=hit.figure.direction.value if hit.figure and hit.figure.direction else "",
         figure=figure_text(hit),

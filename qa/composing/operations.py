@@ -31,7 +31,7 @@ def _data() -> Mapping[str, Mapping[str, list[str]]]:
 @cache
 def operation_words(section: str, name: str) -> tuple[str, ...]:
     """One word list, longest first. Raises KeyError for an unknown one."""
-    return tuple(sorted(_data()[section][name], key=len, reverse=True))
+    return tuple(sorted(_data()[section][name], key=lambda w: (-len(w), w)))
 
 
 @cache

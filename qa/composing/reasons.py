@@ -15,7 +15,7 @@ _HOW_MUCH = re.compile(r"多少(?!人次?都)|差几|几[个辆人次批万]")
 def amount_asked(reading: Reading) -> Reading | None:
     """The part of the question that asks for a figure, without the words that ask why; None without one."""
     content = reading.content
-    for word in sorted(load_vocabulary().intents["reason"], key=len, reverse=True):
+    for word in sorted(load_vocabulary().intents["reason"], key=lambda w: (-len(w), w)):
         content = content.replace(word, " ")
     if not _HOW_MUCH.search(content):
         return None

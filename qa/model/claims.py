@@ -86,7 +86,7 @@ def _without_bodies(words: str, ground: Ground) -> str:
     """Words less the names of departments, which hold words that name items too (办公室)."""
     documents = {doc_id_of(hit) for item in ground.items for hit in item.hits}
     bodies = {name for doc_id in documents for name in names_of_body(ground.disclosures[doc_id])}
-    for name in sorted(bodies, key=len, reverse=True):
+    for name in sorted(bodies, key=lambda w: (-len(w), w)):
         words = words.replace(name, "")
     return words
 

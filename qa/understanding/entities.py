@@ -47,7 +47,7 @@ class BodyWords:
 def body_words() -> BodyWords:
     """Read entities.toml once."""
     data = tomllib.loads(Path(__file__).with_name("entities.toml").read_text(encoding="utf-8"))
-    groups = tuple(tuple(sorted(group, key=len, reverse=True)) for group in data["bodies"])
+    groups = tuple(tuple(sorted(group, key=lambda w: (-len(w), w))) for group in data["bodies"])
     names = ("not_places", "negations", "label_tails", "body_ends", "body_never", "of_region")
     return BodyWords(groups, *(tuple(data[name]) for name in names))
 
@@ -216,7 +216,9 @@ def _cover(text: str, names: dict[str, frozenset[str]], taken: Sequence[Span] = 
     for span in taken:
         blocked[span.start : span.end] = [True] * (span.end - span.start)
     spans: list[Span] = []
-    for name in sorted((name for name in names if name and name in text), key=len, reverse=True):
+    for name in sorted(
+        (name for name in names if name and name in text), key=lambda w: (-len(w), w)
+    ):
         start = text.find(name)
         while start >= 0:
             end = start + len(name)

@@ -49,7 +49,9 @@ def _weightless() -> tuple[str, ...]:
         *(word for words in vocabulary.intents.values() for word in words),
         *(word for words in vocabulary.facets.values() for word in words),
     }
-    return tuple(sorted((phrase for phrase in phrases if len(phrase) > 1), key=len, reverse=True))
+    return tuple(
+        sorted((phrase for phrase in phrases if len(phrase) > 1), key=lambda w: (-len(w), w))
+    )
 
 
 @cache

@@ -46,7 +46,7 @@ def _body_at(text: str, start: int) -> str | None:
 @cache
 def _body_pattern() -> re.Pattern[str]:
     words = body_words()
-    ends = "|".join(map(re.escape, sorted(words.body_ends, key=len, reverse=True)))
+    ends = "|".join(map(re.escape, sorted(words.body_ends, key=lambda w: (-len(w), w))))
     never = "|".join(map(re.escape, words.body_never))
     return re.compile(
         rf"(?:(?!{never})[\u4e00-\u9fff]){{0,{_LONGEST_HEAD}}}?(?:{ends})(?!教育|生|建设|改造|工程|校舍|学位|营养)"

@@ -61,7 +61,7 @@ class Lists:
 
 def _either(words: Mapping[str, object] | list[str]) -> str:
     """The words as alternatives, longest first; Latin ones as whole words."""
-    ordered = sorted(words, key=len, reverse=True)
+    ordered = sorted(words, key=lambda w: (-len(w), w))
     return "|".join(rf"\b{re.escape(word)}\b" if word[0].isascii() and word[0].isalpha() else re.escape(word)
                     for word in ordered)  # fmt: skip
 

@@ -119,7 +119,7 @@ def names_of(disclosure: Disclosure) -> tuple[str, ...]:
     said = {disclosure.department, who(disclosure), disclosure.title, *disclosure.aliases}
     said |= {part for part in (*disclosure.contained_units, disclosure.region.name) if part}
     names = {squeeze(plain_text(name)) for name in said} | place_names(disclosure) | body_names(disclosure)
-    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+    return tuple(sorted((name for name in names if len(name) > 1), key=lambda w: (-len(w), w)))
 
 
 @lru_cache(maxsize=4)

@@ -154,7 +154,7 @@ def _mentions(text: str, sources: Sequence[Source]) -> Iterator[Mention]:
         for label in source.labels:
             carriers.setdefault(label, set()).add(source.n)
     taken = [False] * len(text)
-    for label in sorted(carriers, key=len, reverse=True):
+    for label in sorted(carriers, key=lambda w: (-len(w), w)):
         start = text.find(label)
         while start >= 0:
             end = start + len(label)

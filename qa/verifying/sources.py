@@ -109,7 +109,7 @@ def _cell_words(
     said = (row, label_key(row), *path, *(label_key(part) for part in path), *columns, title)
     labels = {plain_text(label) for label in said if len(label) > 1}
     words = tuple(squeeze(plain_text(label)) for label in (*said, table_no, text) if label)
-    return tuple(sorted(labels, key=len, reverse=True)), words
+    return tuple(sorted(labels, key=lambda w: (-len(w), w))), words
 
 
 @lru_cache(maxsize=8192)
@@ -117,7 +117,9 @@ def _sentence_words(sentence: Sentence) -> tuple[tuple[str, ...], tuple[str, ...
     subjects = {plain_text(figure.subject) for figure in sentence.figures if figure.subject}
     labels = {label for label in subjects if len(label) > 1}
     said = (sentence.text, sentence.reason or "", *sentence.section)
-    return tuple(sorted(labels, key=len, reverse=True)), tuple(squeeze(plain_text(s)) for s in said if s)
+    return tuple(sorted(labels, key=lambda w: (-len(w), w))), tuple(
+        squeeze(plain_text(s)) for s in said if s
+    )
 
 
 def family_of(unit: str | None) -> tuple[str | None, Decimal]:

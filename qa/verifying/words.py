@@ -63,7 +63,7 @@ def words() -> Words:
 def _either(alternatives: list[str]) -> str:
     """Longest first, Latin words only as whole words. The characters that one can begin with are looked at
     first, which spares most of the search."""
-    ordered = sorted(alternatives, key=len, reverse=True)
+    ordered = sorted(alternatives, key=lambda w: (-len(w), w))
     first = re.escape("".join(sorted({word[0] for word in ordered})))
     words = "|".join(rf"\b{word}\b" if word[0].isascii() and word[-1].isalpha() else word for word in ordered)
     return f"(?=[{first}])(?:{words})"
