@@ -92,9 +92,7 @@ def _raw_numerals(words: str, ground: Ground, known: str) -> None:
     labels = {
         text for item in ground.items for hit in item.hits if isinstance(hit, CellHit) for text in _texts(hit)
     }
-    for label in sorted(
-        (label for label in labels if _DIGITS.search(label)), key=lambda w: (-len(w), w)
-    ):
+    for label in sorted((label for label in labels if _DIGITS.search(label)), key=lambda w: (-len(w), w)):
         rest = rest.replace(label, "")
     if numeral := _DIGITS.search(rest):  # one that the question states is none of the evidence either
         raise UnprovenError(f"“{numeral.group()[:20]}”要写成占位符，不要自己写数。")

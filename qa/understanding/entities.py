@@ -216,9 +216,7 @@ def _cover(text: str, names: dict[str, frozenset[str]], taken: Sequence[Span] = 
     for span in taken:
         blocked[span.start : span.end] = [True] * (span.end - span.start)
     spans: list[Span] = []
-    for name in sorted(
-        (name for name in names if name and name in text), key=lambda w: (-len(w), w)
-    ):
+    for name in sorted((name for name in names if name and name in text), key=lambda w: (-len(w), w)):
         start = text.find(name)
         while start >= 0:
             end = start + len(name)

@@ -49,9 +49,7 @@ def _weightless() -> tuple[str, ...]:
         *(word for words in vocabulary.intents.values() for word in words),
         *(word for words in vocabulary.facets.values() for word in words),
     }
-    return tuple(
-        sorted((phrase for phrase in phrases if len(phrase) > 1), key=lambda w: (-len(w), w))
-    )
+    return tuple(sorted((phrase for phrase in phrases if len(phrase) > 1), key=lambda w: (-len(w), w)))
 
 
 @cache

@@ -117,9 +117,7 @@ def _sentence_words(sentence: Sentence) -> tuple[tuple[str, ...], tuple[str, ...
     subjects = {plain_text(figure.subject) for figure in sentence.figures if figure.subject}
     labels = {label for label in subjects if len(label) > 1}
     said = (sentence.text, sentence.reason or "", *sentence.section)
-    return tuple(sorted(labels, key=lambda w: (-len(w), w))), tuple(
-        squeeze(plain_text(s)) for s in said if s
-    )
+    return tuple(sorted(labels, key=lambda w: (-len(w), w))), tuple(squeeze(plain_text(s)) for s in said if s)
 
 
 def family_of(unit: str | None) -> tuple[str | None, Decimal]:
