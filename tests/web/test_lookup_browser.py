@@ -43,15 +43,6 @@ def test_from_a_word_to_the_cell_on_its_page_and_the_whole_form(desk: Page) -> N
     expect(desk.locator("#form .place", has_text="92.86")).to_have_count(1)
 
 
-def test_codes_fold(desk: Page) -> None:
-    search(desk, "教育支出", "雾山 2022")
-    desk.locator("#found .open", has_text="支出决算表").first.click()
-    rows = desk.locator("#form tbody tr[data-level='3']")
-    expect(rows.first).to_be_visible()
-    desk.locator("#form .level", has_text="类").click()
-    expect(rows.first).to_be_hidden()
-
-
 def test_checks_of_a_disclosure_found_by_typing(desk: Page) -> None:
     desk.get_by_label("勾稽核对").click()
     box = desk.locator("#way-checks input")
