@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     anonymous: Literal["read", "none"] = Field(default="read", validation_alias="ANONYMOUS")
     read_only: bool = Field(default=False, validation_alias="READ_ONLY")
     secure_cookies: bool = Field(default=False, validation_alias="SECURE_COOKIES")
-    rate_limit: str = Field(default="120/minute", validation_alias="RATE_LIMIT")
+    rate_limit: str = Field(default="600/minute", validation_alias="RATE_LIMIT")
     log_format: Literal["plain", "json"] = Field(default="plain", validation_alias="LOG_FORMAT")
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=7860, gt=0, lt=65536, validation_alias="PORT")
