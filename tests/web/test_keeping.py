@@ -132,7 +132,8 @@ def test_examples_and_suggestions_are_answered(assistant: Assistant, language: s
         assert assistant.ask(question).status is Status.ANSWERED, question
 
 
-def test_a_refusal_without_readings_leads_on(assistant: Assistant) -> None:
+def test_a_refusal_leads_on(assistant: Assistant) -> None:
     refused = assistant.ask("雾山区教育局2035年的支出是多少？")
     assert refused.status is Status.REFUSED
-    assert follow_ups(assistant, Conversation((Turn("问", answer=refused),)), load_texts())
+    onward = follow_ups(assistant, Conversation((Turn("问", answer=refused),)), load_texts())
+    assert refused.options or onward
