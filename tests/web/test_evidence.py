@@ -7,11 +7,12 @@ from pathlib import Path
 from index.config import Settings
 from index.types import Disclosure, Region
 from tests.web.cited import CELL, SENTENCE, answer
-from web.chat.evidence import evidence_html, original_url, picture_url
+from web.chat.evidence import evidence_html
 from web.chat.session import Conversation, Turn
 from web.desk import Desk
 from web.documents.render import documents_html
 from web.loading import AssistantLoader
+from web.serving.addresses import original_address, picture_address
 from web.serving.pictures import View
 from web.texts import load_texts
 
@@ -52,8 +53,8 @@ def test_evidence_of_earlier_turns_stays() -> None:
 
 def test_addresses_hold_page_box_and_version_and_lead_to_the_root() -> None:
     picture = "page-pictures/a%20b%26c/11.png?box=330.00,213.13,378.00,226.00&view=near&v=abc"
-    assert picture_url(CELL, "abc", View.NEAR) == picture
-    assert original_url(CELL, "abc") == "originals/a%20b%26c.pdf?v=abc#page=11"
+    assert picture_address(CELL.doc_id, CELL.page, CELL.bbox, "abc", View.NEAR) == picture
+    assert original_address(CELL.doc_id, CELL.page, "abc") == "originals/a%20b%26c.pdf?v=abc#page=11"
     html = panel(Turn("问", answer=answer("…[1]", CELL)))
     assert 'href="../originals/a%20b%26c.pdf?v=#page=11"' in html
     assert 'src="../page-pictures/a%20b%26c/11.png?' in html

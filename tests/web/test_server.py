@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 from urllib.error import HTTPError
@@ -13,7 +14,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 from mcp import ClientSession
-from mcp.client.streamable_http import streamablehttp_client
+from mcp.client.streamable_http import streamable_http_client
 from mcp.types import TextContent
 
 from index.store.facts import FactStore
@@ -117,7 +118,7 @@ def test_errors_reach_programs_as_one_line(chat_url: str, monkeypatch: pytest.Mo
 def test_the_same_over_mcp(chat_url: str) -> None:
     async def talk() -> tuple[list[str], str]:
         async with (
-            streamablehttp_client(f"{chat_url}gradio_api/mcp/") as (read, write, _),
+            streamable_http_client(f"{chat_url}gradio_api/mcp/") as (read, write, _),
             ClientSession(read, write) as session,
         ):
             await session.initialize()
@@ -127,7 +128,8 @@ def test_the_same_over_mcp(chat_url: str) -> None:
             assert isinstance(content, TextContent)
             return sorted(tool.name for tool in tools.tools), content.text
 
-    names, text = asyncio.run(talk())
+    with ThreadPoolExecutor(1) as elsewhere:  # the browser's event loop holds this thread
+        names, text = elsewhere.submit(asyncio.run, talk()).result()
     assert names == sorted(name.removeprefix("/") for name in NAMED)
     assert "92.86" in text
 

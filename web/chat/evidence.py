@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import quote, urlencode
 
 from index.pictures import SCALE
 from qa.types import Answer, Citation
 from web.chat.markup import lines
 from web.chat.session import Conversation, Turn
 from web.desk import Desk
+from web.serving.addresses import original_address, picture_address
 from web.serving.pictures import View
 from web.texts import Texts
 
@@ -99,7 +99,10 @@ def _picture(citation: Citation, version: str, desk: Desk) -> str:
     texts = desk.texts
     what = citation.row_label or citation.text[:40]
     alt = texts("picture_alt", doc=citation.doc_title, page=citation.page, what=what)
-    whole, near, close = (escape(desk.root + picture_url(citation, version, view)) for view in View)
+    whole, near, close = (
+        escape(desk.root + picture_address(citation.doc_id, citation.page, citation.bbox, version, view))
+        for view in View
+    )
     box = ",".join(f"{edge * SCALE:.0f}" for edge in citation.bbox)
     return (
         f'<figure><a class="zoom" href="{whole}" target="_blank" data-box="{box}">'
@@ -111,19 +114,6 @@ def _picture(citation: Citation, version: str, desk: Desk) -> str:
 
 
 def _original(citation: Citation, version: str, desk: Desk) -> str:
-    address = escape(desk.root + original_url(citation, version))
+    address = escape(desk.root + original_address(citation.doc_id, citation.page, version))
     label = escape(desk.texts("open_original", page=citation.page))
     return f'<p class="original"><a href="{address}" target="_blank" rel="noopener">{label}</a></p>'
-
-
-def picture_url(citation: Citation, version: str, view: View) -> str:
-    """Where the picture of a citation's page is served (web/serving/pictures.py), relative to the root."""
-    box = ",".join(f"{coordinate:.2f}" for coordinate in citation.bbox)
-    query = urlencode({"box": box, "view": view.value, "v": version}, safe=",")
-    return f"page-pictures/{quote(citation.doc_id, safe='')}/{citation.page}.png?{query}"
-
-
-def original_url(citation: Citation, version: str) -> str:
-    """Where the PDF itself is served, opened at the citation's page by the browser's own viewer."""
-    name = quote(citation.doc_id, safe="")
-    return f"originals/{name}.pdf?{urlencode({'v': version})}#page={citation.page}"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
 import gradio as gr
-from gradio.events import Dependency
 
 from web.chat.events import ChatEvents
 from web.chat.evidence import evidence_html
@@ -15,6 +13,7 @@ from web.chat.history import history_html
 from web.chat.session import Conversation
 from web.chat.transcript import waiting_html
 from web.desk import Desk
+from web.listening import listen
 
 # How the scripts reach the events of a component (conversation.js).
 CONNECT = "window.disclosureChat.connect(element, trigger)"
@@ -86,30 +85,19 @@ def _connect(blocks: gr.Blocks, events: ChatEvents, parts: Parts) -> None:
     question, conversation, welcome, chat, suggestions, evidence, kept = parts
     shown = [question, conversation, chat, evidence, suggestions]
     begun = [
-        _listen(question.submit, events.ask, [question, conversation], shown),
-        _listen(chat.select, events.ask_chosen, [conversation], shown),
-        _listen(chat.submit, events.ask_linked, [conversation], shown),
-        _listen(chat.retry, events.ask_again, [conversation], shown),
+        listen(question.submit, events.ask, [question, conversation], shown),
+        listen(chat.select, events.ask_chosen, [conversation], shown),
+        listen(chat.submit, events.ask_linked, [conversation], shown),
+        listen(chat.retry, events.ask_again, [conversation], shown),
     ]
-    working = [_listen(one.then, events.work, [conversation], shown[:-1]) for one in begun]
+    working = [listen(one.then, events.work, [conversation], shown[:-1]) for one in begun]
     for worked in working:
-        answered = _listen(worked.then, events.keep, [conversation], [kept])
-        _listen(answered.then, events.suggest, [conversation], [suggestions])
-    _listen(question.stop, events.stop, [conversation], shown, cancels=working)
-    _listen(chat.edit, events.edit, [conversation], [question, conversation, chat])
-    _listen(chat.clear, events.begin_anew, [], shown)
-    _listen(chat.input, events.reopen, [], shown)
-    _listen(chat.like, events.take_feedback, [conversation], [])
+        answered = listen(worked.then, events.keep, [conversation], [kept])
+        listen(answered.then, events.suggest, [conversation], [suggestions])
+    listen(question.stop, events.stop, [conversation], shown, cancels=working)
+    listen(chat.edit, events.edit, [conversation], [question, conversation, chat])
+    listen(chat.clear, events.begin_anew, [], shown)
+    listen(chat.input, events.reopen, [], shown)
+    listen(chat.like, events.take_feedback, [conversation], [])
     # Each open page waits here while the models load; they must not queue behind each other.
-    _listen(blocks.load, events.welcome, [], [welcome], concurrency_limit=None)
-
-
-def _listen(
-    event: Callable[..., Dependency],
-    act: Callable[..., object],
-    inputs: Sequence[gr.components.Component],
-    outputs: Sequence[gr.components.Component],
-    **more: object,
-) -> Dependency:
-    """An event of the page: not offered to programs, and no overlay of Gradio's while it runs."""
-    return event(act, list(inputs), list(outputs), api_visibility="private", show_progress="hidden", **more)
+    listen(blocks.load, events.welcome, [], [welcome], concurrency_limit=None)
