@@ -193,8 +193,11 @@ def amount_text(value: Decimal, unit: str | None) -> str:
 def wanted_value(hit: Hit, reading: Reading) -> tuple[Decimal | None, str | None]:
     """The figure in the unit and with the places that the question asks for."""
     value, unit = value_of(hit), unit_of(hit)
-    if value is None:
-        return None, unit
+    return (None, unit) if value is None else as_wanted(value, unit, reading)
+
+
+def as_wanted(value: Decimal, unit: str | None, reading: Reading) -> tuple[Decimal, str | None]:
+    """A printed value in the money unit and with the places that the question asks for."""
     if reading.unit and is_money(unit) and unit != reading.unit:
         value, unit = convert(value, unit, reading.unit), reading.unit
     if reading.decimals is not None:

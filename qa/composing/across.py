@@ -198,7 +198,7 @@ def _caveats(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> str:
     keys = {hit.cell.form if isinstance(hit, CellHit) else None for _, hit in rows}
     if len(keys) > 1:
         said += phrase("across", "scopes_differ", forms="、".join(sorted(forms)))
-    disputed = [view for view, hit in rows if conflict_of(view, hit, reading.numbers) is not None]
+    disputed = [view for view, hit in rows if conflict_of(view, hit, reading) is not None]
     if disputed:
         said += phrase("across", "disputed", who="、".join(_name(view) for view in disputed))
     return said

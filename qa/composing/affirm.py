@@ -59,7 +59,7 @@ def agreement(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = points or found.figure or project_figure(view, found.asked, reading)
     if best is None:
         return not_found(evidence, reading, view)
-    if (told := conflict_of(view, best, reading.numbers)) is not None:
+    if (told := conflict_of(view, best, reading)) is not None:
         return told
     writer = Writer()
     text = phrase(

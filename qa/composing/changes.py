@@ -39,7 +39,7 @@ def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if (draft := several(reading, found)) is not None:
         return draft
     base = one(evidence, reading, view, None) if reading.intent in _CHANGES else None
-    conflict = conflict_of(view, best) or (conflict_of(view, base) if base else None)
+    conflict = conflict_of(view, best, reading) or (conflict_of(view, base, reading) if base else None)
     if conflict is not None:
         return conflict
     if reading.intent in _CHANGES and isinstance(best, SentenceHit):

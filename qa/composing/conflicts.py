@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from index.checking.checks import Check, Operand
 from index.checking.checks import Status as CheckStatus
 from index.types import Sentence
-from qa.composing.disputes import Told, dispute_of, evaluation_of, same_figure, told
+from qa.composing.disputes import Dispute, Told, dispute_of, evaluation_of, same_figure, told
 from qa.composing.phrases import phrase
-from qa.draft import Writer, amount_text, figure_text, item_of, quote, who
+from qa.draft import Writer, amount_text, as_wanted, figure_text, item_of, quote, who
 from qa.finding.corpus import DocView
-from qa.types import CellHit, Draft, Hit, SentenceHit, Status
+from qa.money import shortest
+from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 
 _PERCENT = "percent."
 _SHARE = "percent.share"
 _PART_AND_WHOLE = ("part", "whole")
 
 
-def conflict_of(view: DocView, hit: Hit, said: Sequence[str] = ()) -> Draft | None:
+def conflict_of(view: DocView, hit: Hit, reading: Reading | None = None) -> Draft | None:
     """The conflict that this evidence takes part in, as an answer; None where it is undisputed.
 
-    What differs by rounding alone is told only where the question itself states both figures (`said`).
+    Every value is told in the unit and with the places that the `reading` asks for, beside what is printed.
+    What differs by rounding alone is told only where the question itself states both figures.
     """
+    said = reading.numbers if reading else ()
     for evidence in (hit, hit.backing):
         if evidence is None:
             continue
@@ -31,17 +35,18 @@ def conflict_of(view: DocView, hit: Hit, said: Sequence[str] = ()) -> Draft | No
             if (check.status is CheckStatus.FAIL or _asked_for(_values(check), said)) and any(
                 _is(operand, evidence) for operand in _in_dispute(check)
             ):
-                return _draft(view, _of_check(view, check, hit), check.status is not CheckStatus.FAIL)
+                rounding = check.status is not CheckStatus.FAIL
+                return _draft(view, Dispute(_of_check(view, check, hit), rounding), reading)
         dispute = dispute_of(view, evidence)
         if dispute and (not dispute.rounding or _asked_for({t.value for t in dispute.told}, said)):
-            return _draft(view, dispute.told, dispute.rounding, dispute.item)
+            return _draft(view, dispute, reading)
     return None
 
 
 def denied_evaluation(view: DocView, text: str) -> Draft | None:
     """The conflict about evaluations that a sentence denies and a table holds, if these are asked about."""
     dispute = evaluation_of(view, text)
-    return None if dispute is None else _draft(view, dispute.told, dispute.rounding, dispute.item)
+    return None if dispute is None else _draft(view, dispute, None)
 
 
 def _values(check: Check) -> set[Decimal]:
@@ -83,20 +88,49 @@ def _of_check(view: DocView, check: Check, hit: Hit) -> tuple[Told, ...]:
     return tuple(found.values())
 
 
-def _draft(view: DocView, stated: Sequence[Told], rounding: bool, item: str | None = None) -> Draft:
+def _draft(view: DocView, dispute: Dispute, reading: Reading | None) -> Draft:
     writer = Writer()
     sentences: set[str] = set()
-    parts = []
-    for each in stated:
-        parts.append(_part(each, writer, sentences))
+    figures = [_figure(each, writer, reading) for each in dispute.told]
+    parts = [_part(each, writer, sentences) for each in figures]
+    first = figures[0]
     names = {
         "who": who(view.disclosure),
         "year": view.disclosure.year,
-        "item": item or item_of(stated[0].hit, view) or phrase("conflict", "this"),
+        "item": dispute.item or item_of(first.stated.hit, view) or phrase("conflict", "this"),
     }
-    text = phrase("conflict", "rounding" if rounding else "lead", **names) + "；".join(parts)
-    text += phrase("conflict", "end_rounding" if rounding else "end")
-    return writer.draft(Status.CONFLICT, text, value=stated[0].value, unit=stated[0].unit)
+    text = phrase("conflict", "rounding" if dispute.rounding else "lead", **names) + "；".join(parts)
+    text += phrase("conflict", "end_rounding" if dispute.rounding else "end")
+    formula = "；".join(f"{each.printed} = {each.wanted}" for each in figures if each.wanted) or None
+    return writer.draft(Status.CONFLICT, text, value=first.value, unit=first.unit, formula=formula)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A disputed figure as it is told: as printed, and as asked where that differs (`wanted`)."""
+
+    stated: Told
+    value: Decimal
+    unit: str | None
+    printed: str
+    wanted: str | None
+
+    @property
+    def figure(self) -> str:
+        """The figure as asked with what is printed beside it."""
+        if self.wanted is None:
+            return self.printed
+        return phrase("conflict", "converted", figure=self.wanted, printed=self.printed)
+
+
+def _figure(told: Told, writer: Writer, reading: Reading | None) -> _Stated:
+    printed = figure_text(told.hit) if told.quote is None else amount_text(told.value, told.unit)
+    value, unit = as_wanted(told.value, told.unit, reading) if reading else (told.value, told.unit)
+    if (value, unit) == (told.value, told.unit):
+        return _Stated(told, value, unit, printed, None)
+    if reading and reading.decimals is None:
+        value = shortest(value)
+    return _Stated(told, value, unit, printed, amount_text(writer.derived(value), unit))
 
 
 def _others(view: DocView, check: Check, hit: Hit) -> list[Hit]:
@@ -128,9 +162,9 @@ def _sentence_hit(sentence: Sentence, operand: Operand) -> SentenceHit | None:
     return None
 
 
-def _part(stated: Told, writer: Writer, sentences: set[str]) -> str:
+def _part(told: _Stated, writer: Writer, sentences: set[str]) -> str:
     """One place with its figure; a sentence is quoted once (`sentences` holds those that were)."""
-    hit = stated.hit
+    hit, words = told.stated.hit, told.stated.quote
     if isinstance(hit, SentenceHit):
         again = hit.sentence.sentence_id in sentences
         sentences.add(hit.sentence.sentence_id)
@@ -138,19 +172,19 @@ def _part(stated: Told, writer: Writer, sentences: set[str]) -> str:
             "conflict",
             "sentence_again" if again else "sentence",
             page=hit.sentence.page,
-            figure=figure_text(hit),
+            figure=told.figure,
             mark=writer.mark(hit),
             quote=quote(hit.sentence.text, hit.figure),
         )
     cell = hit.cell
     text = phrase(
         "conflict",
-        "cell" if stated.quote is None else "cell_words",
+        "cell" if words is None else "cell_words",
         title=cell.table_title,
         page=cell.page,
         row=cell.row_label or cell.column_label,
-        figure=figure_text(hit) if stated.quote is None else amount_text(stated.value, stated.unit),
-        quote=stated.quote,
+        figure=told.figure,
+        quote=words,
         mark=writer.mark(hit),
     )
     if hit.backing is None:

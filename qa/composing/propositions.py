@@ -66,7 +66,7 @@ def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft 
     hit = own(found.asked, found.hits)
     if hit is None or compute.value_of(hit) is None or not _same_family(hit, numeral):
         return not_found(evidence, asked, view) if hit is None else look_up(evidence, asked, view)
-    if (told := conflict_of(view, hit, reading.numbers)) is not None:
+    if (told := conflict_of(view, hit, reading)) is not None:
         return told
     holds = _holds(hit, numeral, limit) and not _against(reading.content, hit)
     return _told("right" if holds else "wrong", view, found.backed(hit), boolean=holds)
@@ -128,7 +128,7 @@ def _order(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     if left is None or right is None:
         return not_found(evidence, reading, view)
     for hit in (left, right):
-        if (told := conflict_of(view, hit)) is not None:
+        if (told := conflict_of(view, hit, reading)) is not None:
             return told
     result = compute.difference(left, right)
     more = match["way"] in _MORE
@@ -195,7 +195,7 @@ def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     hit = own(found.asked, found.hits)
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
-        told = conflict_of(view, hit) if there else None
+        told = conflict_of(view, hit, reading) if there else None
         return told or _told("some" if there else "none", view, found.backed(hit), boolean=there, value=True)
     if (denial := _denied(view, found.asked)) is not None:
         return quoted("no", view, denial, boolean=False)

@@ -29,7 +29,7 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     if reading.counted == _MONEY:
         return _amount_of_part(evidence, reading, view)
     printed = evidence.figures(reading, view).best
-    if printed and (told := conflict_of(view, printed)):
+    if printed and (told := conflict_of(view, printed, reading)):
         return told
     asked = evidence.asked(reading, view)
     cut = asked.content.find(_SPLIT)

@@ -45,7 +45,7 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     namesakes = which_parent(reading, found, best) if isinstance(best, CellHit) else None
     if (draft := several(reading, found) or namesakes) is not None:
         return draft
-    conflict = None if _form_named(found) else conflict_of(view, best, reading.numbers)
+    conflict = None if _form_named(found) else conflict_of(view, best, reading)
     if conflict is not None:
         return conflict
     if isinstance(best, CellHit) and compute.value_of(best) is None:

@@ -67,6 +67,31 @@ def test_the_table_that_is_named_answers_alone(shared_assistant: Assistant) -> N
     assert (answer.status, answer.value) == (Status.ANSWERED, "500")
 
 
+@pytest.mark.parametrize(
+    ("question", "value", "unit", "values"),
+    [
+        (
+            "乐山市市中区政府办单位运转经费2022年的预算是多少元？",
+            "5000000",
+            "元",
+            ("5,000,000 元（原文为 500 万元）", "3,395,700 元（原文为 339.57 万元）"),
+        ),
+        (
+            "乐山市市中区政府办单位运转经费2022年的预算合多少亿元？保留三位小数",
+            "0.050",
+            "亿元",
+            ("0.050 亿元（原文为 500 万元）", "0.034 亿元（原文为 339.57 万元）"),
+        ),
+    ],
+)
+def test_a_conflict_is_told_in_the_unit_that_is_asked_for(
+    shared_assistant: Assistant, question: str, value: str, unit: str, values: tuple[str, ...]
+) -> None:
+    answer = shared_assistant.ask(question)
+    assert (answer.status, answer.value, answer.unit) == (Status.CONFLICT, value, unit)
+    assert _values(answer.text, *values)
+
+
 def test_a_computation_on_a_disputed_figure_says_so(assistant: Assistant) -> None:
     answer = assistant.ask("青山湖区政府办2021年公务接待平均每批花多少元")
     assert answer.status is Status.ANSWERED
