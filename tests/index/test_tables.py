@@ -1,6 +1,7 @@
 """Pages -> tables: the shapes of forms, drawn small, with the cells that must come out."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
@@ -8,67 +9,8 @@ import pytest
 from index.config import Settings
 from index.forms.tables import read_tables
 from index.reading.pages import read_pages
-from index.types import Cell, Table
-from tests.index.drawing import LANDSCAPE, Drawing
-
-CLASSIFIED = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
-COLUMNS = [50.0, 110.0, 300.0, 390.0, 470.0, 545.0]
-DATA = [
-    ["", "合计", "300.00", "290.00", "10.00"],
-    ["201", "一般公共服务支出", "200.00", "200.00", "-"],
-    ["20103", "政府办公厅（室）及相关机构事务", "200.00", "200.00", ""],
-    ["221", "住房保障支出", "100.00", "90.00", "10.00"],
-]
-TWO_SIDED = [
-    ["项目", "行次", "决算数", "项目", "行次", "决算数"],
-    ["一、一般公共预算财政拨款收入", "1", "100.00", "一、一般公共服务支出", "15", "90.00"],
-    ["二、其他收入", "2", "", "二、外交支出", "16", "无"],
-    ["本年收入合计", "3", "100.00", "本年支出合计", "17", "90.00"],
-]
-SIDES = [50.0, 200.0, 225.0, 295.0, 440.0, 470.0, 545.0]
-
-Read = Callable[[Drawing], list[Table]]
-
-
-@pytest.fixture
-def read(settings: Settings) -> Read:
-    """Saves a drawing and reads its tables."""
-
-    def read_drawing(drawing: Drawing) -> list[Table]:
-        path = drawing.save()
-        return read_tables(path.stem, list(read_pages(path, settings)))[0]
-
-    return read_drawing
-
-
-@pytest.fixture
-def drawing(tmp_path: Path) -> Drawing:
-    """An empty portrait document."""
-    return Drawing(tmp_path / "form.pdf")
-
-
-def values(table: Table) -> list[tuple[str, str, str]]:
-    """Row label, column label and text of every cell that shows something."""
-    return [(c.row_label, c.column_label, c.text) for c in table.cells if c.text]
-
-
-def cell(table: Table, row: str, column: str) -> Cell:
-    """The one cell of that row and column."""
-    (found,) = [c for c in table.cells if c.row_label == row and c.column_label == column]
-    return found
-
-
-def place(drawing: Drawing, y: float, row: list[str], columns: list[float], left: tuple[int, ...]) -> None:
-    """A row of text without rules; columns in `left` start at their border, the others end at theirs."""
-    for column, text in enumerate(row):
-        if column in left:
-            drawing.text(columns[column] + 3, y + 14, text)
-        else:
-            drawing.right(columns[column + 1] - 3, y + 14, text)
-
-
-def expected(rows: list[list[str]], header: list[str]) -> list[tuple[str, str, str]]:
-    return [(row[1], header[c], row[c]) for row in rows for c in range(2, len(header)) if row[c]]
+from tests.index.drawing import Drawing
+from tests.index.drawn_forms import CLASSIFIED, COLUMNS, DATA, Read, cell, expected, place, values
 
 
 def test_full_rules(drawing: Drawing, read: Read) -> None:
@@ -158,146 +100,6 @@ def test_headers_beside_spanning_ones_reach_through_all_levels(drawing: Drawing,
     assert [c.text for c in table.cells if c.row_code == "20501"] == ["9.00", "5.00", "4.00", ""]
 
 
-def test_merged_label_goes_on_over_the_page(drawing: Drawing, read: Read) -> None:
-    xs = [50.0, 130, 300, 360]
-    drawing.title("部门整体支出绩效自评指标计分表")
-    drawing.table(xs, 110, [["一级指标", "三级指标", "自评分"]])
-    drawing.box(50, 130, 130, 170, "过程（30分）")
-    drawing.table(xs[1:], 130, [["预算执行率", "4"], ["预算调整率", "2"]])
-    drawing.page()
-    drawing.box(50, 60, 130, 100)
-    drawing.table(xs[1:], 60, [["支付进度率", "2"], ["结转结余率", "1"]])
-    drawing.box(50, 100, 130, 120, "产出（30分）")
-    drawing.table(xs[1:], 100, [["实际完成率", "7"]])
-    drawing.page()
-    (table,) = read(drawing)
-    assert [(c.row_label, c.text, c.unit, c.page) for c in table.cells] == [
-        ("过程（30分） / 预算执行率", "4", "分", 1),
-        ("过程（30分） / 预算调整率", "2", "分", 1),
-        ("过程（30分） / 支付进度率", "2", "分", 2),
-        ("过程（30分） / 结转结余率", "1", "分", 2),
-        ("产出（30分） / 实际完成率", "7", "分", 2),
-    ]
-
-
-def test_two_sides_open_left_and_right(drawing: Drawing, read: Read) -> None:
-    drawing.title("收入支出决算总表")
-    for index, row in enumerate(TWO_SIDED):
-        place(drawing, 110 + 20 * index, row, SIDES, (0, 3))
-    for index in range(5):
-        drawing.line(50, 110 + 20 * index, 545, 110 + 20 * index)
-    for x in SIDES[1:-1]:
-        drawing.line(x, 110, x, 190)
-    drawing.page()
-    (table,) = read(drawing)
-    assert values(table) == [
-        ("一、一般公共预算财政拨款收入", "决算数", "100.00"),
-        ("一、一般公共服务支出", "决算数", "90.00"),
-        ("二、外交支出", "决算数", "无"),
-        ("本年收入合计", "决算数", "100.00"),
-        ("本年支出合计", "决算数", "90.00"),
-    ]
-    assert cell(table, "二、其他收入", "决算数").row_seq == "2"
-    assert cell(table, "二、外交支出", "决算数").row_seq == "16"
-
-
-def test_two_sides_between_three_lines(drawing: Drawing, read: Read) -> None:
-    drawing.title("收入支出决算总表")
-    drawing.centred(170, 124, "收入")
-    drawing.centred(420, 124, "支出")
-    for index, row in enumerate(TWO_SIDED):
-        place(drawing, 130 + 20 * index, row, SIDES, (0, 3))
-    for x0, x1, y in ((50, 545, 110), (50, 290, 130), (300, 545, 130), (50, 545, 150), (50, 545, 210)):
-        drawing.line(x0, y, x1, y)
-    drawing.page()
-    (table,) = read(drawing)
-    assert cell(table, "本年收入合计", "收入 / 决算数").text == "100.00"
-    assert cell(table, "本年支出合计", "支出 / 决算数").row_seq == "17"
-    assert len(table.cells) == 6
-
-
-def test_parts_of_the_carried_balance_are_told_from_the_income_of_that_name(
-    drawing: Drawing, read: Read
-) -> None:
-    drawing.title("财政拨款收入支出决算总表")
-    rows = [
-        ["项目", "行次", "金额"],
-        ["一、一般公共预算财政拨款", "1", "100.00"],
-        ["本年收入合计", "27", "100.00"],
-        ["年初财政拨款结转和结余", "28", "7.00"],
-        ["一、一般公共预算财政拨款", "29", "7.00"],
-        ["总计", "32", "107.00"],
-    ]
-    drawing.table([50.0, 250, 300, 400], 110, rows)
-    drawing.page()
-    (table,) = read(drawing)
-    assert [c.row_path for c in table.cells] == [
-        ("一、一般公共预算财政拨款",),
-        ("本年收入合计",),
-        ("年初财政拨款结转和结余",),
-        ("年初财政拨款结转和结余", "一、一般公共预算财政拨款"),
-        ("总计",),
-    ]
-
-
-def test_four_blocks_with_wrong_separators(tmp_path: Path, read: Read) -> None:
-    drawing = Drawing(tmp_path / "form.pdf", LANDSCAPE)
-    drawing.title("一般公共预算财政拨款基本支出决算明细表")
-    xs = [40.0, 85, 180, 240, 285, 380, 440, 485, 580, 640, 685, 760, 810]
-    rows = [
-        ["科目编码", "科目名称", "金额"] * 4,
-        [
-            "301",
-            "工资福利支出",
-            "1,23,4.5",
-            "302",
-            "商品和服务支出",
-            "5,000",
-            "307",
-            "债务利息",
-            "",
-            "310",
-            "资本性支出",
-            "———",
-        ],
-        [
-            "30101",
-            "基本工资",
-            "1,234.5",
-            "30201",
-            "办公费",
-            "５，０００",
-            "30701",
-            "国内付息",
-            "",
-            "31001",
-            "房屋\n购建",
-            "———",
-        ],
-        ["", "", "", "30299", "其他商品\n和服务支出", "(12.3)", "", "", "", "", "", ""],
-    ]
-    bottom = drawing.table(xs, 110, rows)
-    for x0, x1, text in (
-        (40, 180, "人员经费合计"),
-        (180, 240, "1,234.50"),
-        (240, 760, "公用经费合计"),
-        (760, 810, "4,987.70"),
-    ):
-        drawing.box(x0, bottom, x1, bottom + 20, text)
-    drawing.page()
-    (table,) = read(drawing)
-    assert table.form == "basic_expenditure"
-    found = {c.row_code or c.row_label: (c.row_label, c.value and str(c.value), c.text) for c in table.cells}
-    assert found["301"] == ("工资福利支出", "1234.5", "1,23,4.5")
-    assert found["30201"] == ("办公费", "5000", "５，０００")
-    assert found["30299"] == ("其他商品和服务支出", "-12.3", "(12.3)")
-    assert found["31001"] == ("房屋购建", None, "———")
-    assert found["30701"] == ("国内付息", None, "")
-    assert found["人员经费合计"][1] == "1234.50"
-    assert found["公用经费合计"][1] == "4987.70"
-    assert len(table.cells) == 11
-
-
 def test_codes_in_three_columns_and_short_parts(drawing: Drawing, read: Read) -> None:
     xs = [50.0, 85, 110, 135, 300, 390, 470, 545]
     drawing.title("支出决算表")
@@ -342,73 +144,6 @@ def test_wide_three_public_form_has_values_without_row_label(drawing: Drawing, r
         ("", "决算数 / 合计", "0.50"),
         ("", "决算数 / 公务接待费", "0.50"),
     ]
-
-
-def test_continuation_without_header_split_row_and_empty_overflow(drawing: Drawing, read: Read) -> None:
-    drawing.title("收入决算表")
-    xs = COLUMNS
-    header = ["类\n款\n项", "科目名称", "本年收入合计", "财政拨款收入", "其他收入"]
-    last = ["2080505", "机关事业单位基本养老保险", "100.00", "90.00", "10.00"]
-    drawing.table(xs, 110, [header, ["", "合计", "300.00", "290.00", "10.00"], last])
-    drawing.centred(297, 820, "- 7 -")
-    drawing.page()
-    drawing.table(
-        xs, 60, [["", "缴费支出", "", "", ""], ["2080506", "职业年金缴费支出", "200.00", "200.00", ""]]
-    )
-    drawing.centred(297, 820, "- 8 -")
-    drawing.page()
-    drawing.table(xs, 60, [["", "", "", "", ""]])
-    drawing.centred(297, 820, "- 9 -")
-    drawing.page()
-    drawing.text(60, 80, "第三部分 情况说明")
-    drawing.page()
-    (table,) = read(drawing)
-    assert table.pages == (1, 2)
-    assert [(c.row_code, c.row_label, c.page) for c in table.cells if c.column_label == "本年收入合计"] == [
-        (None, "合计", 1),
-        ("2080505", "机关事业单位基本养老保险缴费支出", 1),
-        ("2080506", "职业年金缴费支出", 2),
-    ]
-
-
-def test_continuation_with_repeated_header_holding_the_total_alone(drawing: Drawing, read: Read) -> None:
-    drawing.box(50, 50, 545, 80, "2023年度支出决算表")
-    drawing.box(50, 80, 300, 100, "编制单位：某某局", "left")
-    drawing.box(300, 80, 545, 100, "金额单位：元")
-    drawing.table(COLUMNS, 100, [CLASSIFIED, *DATA[1:]])
-    drawing.page()
-    drawing.table(COLUMNS, 50, [CLASSIFIED, DATA[0]])
-    drawing.page()
-    (table,) = read(drawing)
-    assert (table.title, table.unit, table.pages, len(table.grid)) == ("2023年度支出决算表", "元", (1, 2), 5)
-    assert cell(table, "合计", "基本支出").page == 2
-
-
-@pytest.mark.parametrize("rules", [True, False])
-def test_unruled_form_goes_on_over_the_page(drawing: Drawing, read: Read, rules: bool) -> None:
-    drawing.title("支出决算表")
-    place(drawing, 110, CLASSIFIED, COLUMNS, (0, 1))
-    for index, row in enumerate(DATA[:3]):
-        place(drawing, 130 + 20 * index, row, COLUMNS, (0, 1))
-    drawing.text(113, 204, "其他政府办公厅（室）及相关")
-    drawing.text(113, 216, "机构事务支出")
-    drawing.text(53, 210, "2010399")
-    drawing.right(387, 210, "5.00")
-    for y in (110, 130, 225) if rules else ():
-        drawing.line(50, y, 545, y)
-    drawing.centred(297, 820, "- 1 -")
-    drawing.page()
-    place(drawing, 60, DATA[3], COLUMNS, (0, 1))
-    for y in (60, 80) if rules else ():
-        drawing.line(50, y, 545, y)
-    drawing.centred(297, 820, "- 2 -")
-    drawing.page()
-    drawing.text(60, 80, "第三部分 情况说明。")
-    drawing.page()
-    (table,) = read(drawing)
-    assert table.pages == (1, 2)
-    assert cell(table, "其他政府办公厅（室）及相关机构事务支出", "本年支出合计").row_code == "2010399"
-    assert cell(table, "住房保障支出", "项目支出").page == 2
 
 
 def test_rows_that_no_rule_parts(drawing: Drawing, read: Read) -> None:

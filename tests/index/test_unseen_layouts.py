@@ -1,16 +1,11 @@
 """Layouts of other offices and other producers than the samples, drawn small: captions, codes, blanks."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from index.config import Settings
 from index.forms.amounts import parse_amount
-from index.forms.tables import read_tables
-from index.reading.pages import read_pages
 from index.types import Blank, Table
 from tests.index.drawing import Drawing
+from tests.index.drawn_forms import Read
 
 HEADER = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
 COLUMNS = [50.0, 110.0, 300.0, 390.0, 470.0, 545.0]
@@ -19,25 +14,6 @@ DATA = [
     ["201", "一般公共服务支出", "200.00", "200.00", "0.00"],
     ["20126", "档案事务", "200.00", "200.00", "0.00"],
 ]
-
-Read = Callable[[Drawing], list[Table]]
-
-
-@pytest.fixture
-def read(settings: Settings) -> Read:
-    """Saves a drawing and reads its tables."""
-
-    def read_drawing(drawing: Drawing) -> list[Table]:
-        path = drawing.save()
-        return read_tables(path.stem, list(read_pages(path, settings)))[0]
-
-    return read_drawing
-
-
-@pytest.fixture
-def drawing(tmp_path: Path) -> Drawing:
-    """An empty portrait document."""
-    return Drawing(tmp_path / "form.pdf")
 
 
 def facts(table: Table) -> tuple[str | None, str | None, str, str | None]:
