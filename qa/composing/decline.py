@@ -42,7 +42,7 @@ def missing_entity(reading: Reading, disclosures: Mapping[str, Disclosure]) -> D
 
 
 def _without_tail(content: str, said: str) -> str:
-    """What is asked without what is left of the name of the body (委办 of 青山湖区委办)."""
+    """What is asked without what is left of the name of the body (委办 of 甲区委办)."""
     tails = (said[n:] for n in range(len(said)))
     tail = next((tail for tail in tails if tail and tail in content), "")
     return content.replace(tail, "", 1)

@@ -1,6 +1,6 @@
 """Which disclosures does a question mean? Place names, kinds of body and years -> a Scope.
 
-雾山区 is not 雾山湖区: names are matched longest first and never inside a longer place name; a name that fits
+甲乙区 is not 甲乙湖区: names are matched longest first and never inside a longer place name; a name that fits
 several departments is asked back; a body or place that is not indexed is refused by name.
 """
 
@@ -26,7 +26,7 @@ _PLACE_BEFORE_BODY = re.compile(
 )
 _SHORTEST_NAME = 2
 _RANK_ALONE = re.compile(r"[省市区县]|人民政府|政府")
-_GAP = 3  # characters between a place and its body: 雾山、云川两家政府办
+_GAP = 3  # characters between a place and its body: 甲区、乙区两家政府办
 _LONGER_PLACE = re.compile(r"[\u4e00-\u9fff]{0,2}[区县市](?=人民政府|政府|[\u4e00-\u9fff]{0,6}[局办委])")
 
 
@@ -53,7 +53,7 @@ def body_words() -> BodyWords:
 
 
 def stem(place: str) -> str:
-    """A place name without its rank: 雾山湖区 -> 雾山湖; left whole where less than two characters remain."""
+    """A place name without its rank: 甲乙湖区 -> 甲乙湖; left whole where less than two characters remain."""
     short = _SUFFIX.sub("", place)
     return short if len(short) >= 2 else place
 
@@ -75,12 +75,12 @@ def place_names(disclosure: Disclosure) -> frozenset[str]:
 
 
 def latin(name: str) -> str:
-    """A place name without its rank in Latin letters: 雾山区 -> wushan."""
+    """A place name without its rank in Latin letters: 甲乙区 -> jiayi."""
     return "".join(lazy_pinyin(stem(name)))
 
 
 def body_of(disclosure: Disclosure) -> str:
-    """The department's name without its place: 林泉市雾山区人民政府办公室 -> 人民政府办公室."""
+    """The department's name without its place: 乙市甲区人民政府办公室 -> 人民政府办公室."""
     name = disclosure.department
     for part in (disclosure.region.province, disclosure.region.city, disclosure.region.district):
         for form in _forms(part):
@@ -187,7 +187,7 @@ def _is_body(text: str, body: Span, places: Sequence[Span]) -> bool:
 
 def _full_names(disclosure: Disclosure) -> frozenset[str]:
     """Names that tell this department from every other: an alias such as 区教育局 names a kind of body, and
-    so does 教育局; 云川街道 has a name of its own."""
+    so does 教育局; 甲乙街道 has a name of its own."""
     names = {unmarked(fold(name)) for name in (disclosure.department, *disclosure.aliases)}
     places = place_names(disclosure)
     whole = unmarked(fold(disclosure.department))
@@ -197,7 +197,7 @@ def _full_names(disclosure: Disclosure) -> frozenset[str]:
 
 
 def _own_name(name: str) -> bool:
-    """True for a proper name before a kind of body: 云川街道, but neither 街道办 nor 区街道办."""
+    """True for a proper name before a kind of body: 甲乙街道, but neither 街道办 nor 区街道办."""
     kinds = [kind for group in body_words().groups for kind in group if name.endswith(kind)]
     head = name.removesuffix(max(kinds, key=len)) if kinds else ""
     return len(head) >= _SHORTEST_NAME and not _RANK_ALONE.match(head)

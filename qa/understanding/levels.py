@@ -19,7 +19,7 @@ _LONGEST_HEAD = 10
 
 
 def other_body(text: str, spans: Sequence[Span], bodies: Sequence[Span]) -> str | None:
-    """A body right behind a place that is none of the indexed ones (青山湖区委办), or None."""
+    """A body right behind a place that is none of the indexed ones (甲区委办), or None."""
     heads = {body.start for body in bodies}
     for span in spans:
         start = span.end
@@ -68,7 +68,7 @@ def _says(said: str, district: str) -> bool:
 
 
 def says_rank(group: Sequence[Span]) -> bool:
-    """True where a place is named with its rank (武汉市 rather than 武汉)."""
+    """True where a place is named with its rank (甲州市 rather than 甲州)."""
     return any(_RANK.search(span.text) for span in group)
 
 

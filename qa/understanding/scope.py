@@ -68,7 +68,7 @@ def _names_a_thing(span: Span, text: str, quoted: Sequence[str]) -> bool:
 
 
 def _groups(spans: Sequence[Span], text: str) -> list[list[Span]]:
-    """Spans that follow each other closely name one department (林泉 + 雾山区)."""
+    """Spans that follow each other closely name one department (乙市 + 甲区)."""
     groups: list[list[Span]] = []
     for span in spans:
         if groups and not text[groups[-1][-1].end : span.start].strip("市省的 ,"):
@@ -189,7 +189,7 @@ class ScopeFinder:
 
 def _above(group: Sequence[Span], bodies: Sequence[Span], ids: frozenset[str]) -> Scope | None:
     """What becomes of a city where only its districts are indexed: its own office is refused by name, the
-    city alone asked back; 武汉 for short, where no office is named, may mean what is indexed of it."""
+    city alone asked back; 乙州 for 乙州市, where no office is named, may mean what is indexed of it."""
     found = tuple(sorted(ids))
     if not says_rank(group):
         return Scope(candidates=found, named=True) if bodies else None
