@@ -14,7 +14,7 @@ from index.types import Cell
 from qa.finding.corpus import DocView, Row
 from qa.finding.roles import role_of
 from qa.types import Reading
-from qa.understanding.wording import chinese_number
+from qa.understanding.position import chinese_number
 
 _NUMBER = re.compile(r"(\d+)|([一二三四五六七八九十]+)")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from index.types import Disclosure
 from qa.finding.preferences import load_preferences
 from qa.types import Facet, Intent
-from qa.understanding import wording
+from qa.understanding import position, wording
 from qa.understanding.asked import read_asked
 from qa.understanding.elliptic import (
     against_budget,
@@ -224,7 +224,7 @@ def names_measure(content: str) -> bool:
     if wording.intent(content) is Intent.REASON:
         return bool(asked.named)
     counts = wording.counted(content) not in {None, "money", "percent"}
-    return bool(asked.named) or bool(wording.codes(content)) or len(rest) >= (1 if counts else 2)
+    return bool(asked.named) or bool(position.codes(content)) or len(rest) >= (1 if counts else 2)
 
 
 def _about_the_figure(text: str, now: Named) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from index.types import Disclosure
 from qa.money import is_money
 from qa.types import Question, Reading
-from qa.understanding import wording
+from qa.understanding import position, wording
 from qa.understanding.calendar import as_change, with_years, without_source
 from qa.understanding.conversation import Conversation, Turn
 from qa.understanding.normalise import fold, is_english
@@ -54,11 +54,11 @@ class Reader:
             across=wording.across(text),
             facet=wording.facet(named.content),
             years=named.years,
-            table_no=wording.table_no(text),
-            row_number=wording.row_number(text),
-            column_number=wording.column_number(text),
-            codes=wording.codes(named.content),
-            code_meant=wording.names_code(named.content),
+            table_no=position.table_no(text),
+            row_number=position.row_number(text),
+            column_number=position.column_number(text),
+            codes=position.codes(named.content),
+            code_meant=position.names_code(named.content),
             numbers=wording.numbers_said(named.content),
             unit=unit,
             unit_forced=unit in {"元", "亿元"},

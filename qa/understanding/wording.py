@@ -8,23 +8,9 @@ from decimal import Decimal
 
 from index.types import Kind
 from qa.types import Facet, Intent, Threshold
+from qa.understanding.position import chinese_number
 from qa.understanding.vocabulary import load_vocabulary
 
-_CODE = re.compile(r"(?<![\d.])(?=[235])(?:\d{7}|\d{5}|\d{3})(?![\d.%年万亿元人个辆批次]| *[万亿元])")
-_TABLE_NO = re.compile(
-    r"公开?\s*0?(?P<a>\d{1,2})\s*表|公开0?(?P<b>\d{1,2})(?!\d)|第(?P<c>[一二三四五六七八九十\d]{1,3})张表"
-    r"|附?表0?(?P<d>\d{1,2})(?![\d年.])|附?表(?P<e>[一二三四五六七八九十]{1,2})(?![次家个项共])"
-    r"|\b(?:table|form) (?:no\.? ?)?0?(?P<f>\d{1,2})\b"
-)
-_ORDINAL = r"[一二三四五六七八九十\d]{1,3}"
-_ROW_NUMBER = re.compile(
-    rf"(?:第|(?P<back>倒数第))\s*(?P<a>{_ORDINAL})\s*行次?|行次\s*为?\s*(?P<b>\d{{1,3}})"
-)
-_LAST_ROW = re.compile(r"最后一?行|末行|最末一?行|last row")
-_COLUMN_NUMBER = re.compile(rf"第\s*(?P<a>{_ORDINAL})\s*列|列次\s*为?\s*(?P<b>\d{{1,2}})")
-# 栏次 numbers the columns of most forms and the rows of some: a column beside a row, else a row.
-_BAR_NUMBER = re.compile(rf"第\s*(?P<a>{_ORDINAL})\s*栏|栏次\s*为?\s*(?P<b>\d{{1,3}})")
-_CODE_WORD = re.compile(r"科目|编码|代码|分类|code")
 _SAID_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
 _COUNTED = re.compile(
@@ -34,6 +20,7 @@ _MONEY = re.compile(
     r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
     r"|how much|万元|亿元"
 )
+_CONVERTED_TO = re.compile(r"(?:换算?|折算?|折合|转换?)(?:成|为|作)?(?:多少|几)?个?(?P<unit>[万亿]元?|元)")
 _LARGE_SUM = re.compile(r"(?:多少|几)个?[亿万]")
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
 _OF_BUDGET = re.compile(
@@ -66,7 +53,6 @@ _THRESHOLD = re.compile(
 _WITHOUT_ANY = re.compile(
     r"(?:哪家|哪些|哪几家|哪个部门|哪个单位|谁).{0,10}(?:没有(?!超|到)|没发生|为零|是零|一分钱没|没花)"
 )
-_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"} | {
     "回": "次",
     "趟": "次",
@@ -205,7 +191,9 @@ def kind(text: str) -> Kind:
 
 
 def money_unit(text: str) -> str | None:
-    """The unit that the figure is asked in (元, 万元, 亿元), if one is named."""
+    """The unit that the figure is asked in (元, 万元, 亿元), if one is named; first the one converted to."""
+    if to := _CONVERTED_TO.search(text):
+        return f"{to['unit'].removesuffix('元')}元"
     if "亿元" in text or re.search("多少个?亿|几个?亿", text):
         return "亿元"
     if "万元" in text or "多少万" in text or "10,000 yuan" in text:
@@ -246,55 +234,9 @@ def decimals(text: str) -> int | None:
     if match is None:
         return None
     said = match.group(1)
-    return int(said) if said.isdigit() else _NUMERALS[said]
-
-
-def codes(text: str) -> tuple[str, ...]:
-    """Account codes (3, 5 or 7 digits) in the text without years."""
-    return tuple(dict.fromkeys(_CODE.findall(text)))
-
-
-def names_code(text: str) -> bool:
-    """True where digits of the right length are meant as an account code: an unknown one is refused."""
-    return _CODE_WORD.search(text) is not None
+    return chinese_number(said)
 
 
 def numbers_said(text: str) -> tuple[str, ...]:
     """The numerals of a question without separators, for questions such as 622.19还是622.18."""
     return tuple(found.replace(",", "") for found in _SAID_NUMBER.findall(text))
-
-
-def table_no(text: str) -> str | None:
-    """A form number as it is printed (公开05表), if one is named."""
-    match = _TABLE_NO.search(text)
-    if match is None:
-        return None
-    said = next(group for group in match.groups() if group)
-    return f"公开{chinese_number(said):02d}表"
-
-
-def row_number(text: str) -> int | None:
-    """The 行次 or position named (第三行), negative from the end (最后一行: -1), if any."""
-    if _LAST_ROW.search(text):
-        return -1
-    match = _ROW_NUMBER.search(text) or _BAR_NUMBER.search(text)
-    if match is None:
-        return None
-    number = chinese_number(match["a"] or match["b"])
-    return -number if match.groupdict().get("back") else number
-
-
-def column_number(text: str) -> int | None:
-    """The column named by its place (第二列, 栏次 2), if any."""
-    match = _COLUMN_NUMBER.search(text) or (_ROW_NUMBER.search(text) and _BAR_NUMBER.search(text))
-    return chinese_number(match["a"] or match["b"]) if match else None
-
-
-def chinese_number(said: str) -> int:
-    """A whole number below one hundred in digits or in characters (十二, 二十)."""
-    if said.isdigit():
-        return int(said)
-    tens, _, ones = said.rpartition("十")
-    if "十" not in said:
-        return _NUMERALS[said[0]]
-    return 10 * (_NUMERALS[tens] if tens else 1) + (_NUMERALS[ones] if ones else 0)

@@ -8,7 +8,7 @@ import pytest
 
 from qa.money import convert, rounded, shortest
 from qa.types import Facet, Intent
-from qa.understanding import wording
+from qa.understanding import position, wording
 from qa.understanding.normalise import fold, is_english
 
 
@@ -60,10 +60,10 @@ def test_counted(text: str, unit: str) -> None:
 
 
 def test_codes_forms_and_rows() -> None:
-    assert wording.codes("科目2010350的支出") == ("2010350",)
-    assert wording.codes("499.72万元") == ()
-    assert wording.table_no("公开05表第三行") == "公开05表"
-    assert wording.row_number("公开05表第十二行") == 12
+    assert position.codes("科目2010350的支出") == ("2010350",)
+    assert position.codes("499.72万元") == ()
+    assert position.table_no("公开05表第三行") == "公开05表"
+    assert position.row_number("公开05表第十二行") == 12
     assert wording.decimals("保留两位小数") == 2
 
 
@@ -93,3 +93,17 @@ def test_money() -> None:
     assert convert(Decimal("284.40"), "万元", "亿元") == Decimal("0.02844")
     assert rounded(Decimal("0.125"), 2) == Decimal("0.13")
     assert str(shortest(Decimal("85000.00"))) == "85000"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("是622.19还是622.18万元?换算成元", "元"),
+        ("三公经费0.74万元折合多少亿元", "亿元"),
+        ("三公经费是多少万", "万元"),
+        ("三公经费是5万元吗", "万元"),
+        ("办公费多少", None),
+    ],
+)
+def test_the_unit_to_answer_in_is_the_one_converted_to(text: str, unit: str | None) -> None:
+    assert wording.money_unit(text) == unit
