@@ -13,6 +13,7 @@ from index.forms.labels import label_key
 from index.types import ChunkKind, Kind
 from qa.compute import same_amount, unit_of, value_of
 from qa.draft import same_place
+from qa.finding.closely import close_hit, fits_kind
 from qa.finding.corpus import Corpus, DocView
 from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
@@ -87,10 +88,16 @@ class Evidence:
 
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
-        asked = asked or self.asked(reading, view)
+        found = self._found(reading, view, asked or self.asked(reading, view))
+        if found.best is not None and fits_kind(reading, found.best):
+            return found
+        close = close_hit(view, self._of_its_kind(reading, view))
+        return found if close is None else replace(found, hits=(close, *found.hits))
+
+    def _found(self, reading: Reading, view: DocView, asked: Asked) -> Found:
         reading = self._of_its_kind(reading, view)
         if nearer := closer(asked):
-            found = self.figures(replace(reading, counted=reading.counted or "money"), view, nearer)
+            found = self._found(replace(reading, counted=reading.counted or "money"), view, nearer)
             if found.best:
                 return found
         if reading.intent is Intent.SHARE:
