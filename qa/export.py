@@ -74,6 +74,7 @@ def reading_json(answer: Answer) -> Json:
         "unit": reading.unit,
         "counted": reading.counted,
         "refused_for": reading.reason,
+        "instructions_left_out": list(reading.instructions),
     }
 
 

@@ -107,6 +107,7 @@ class Reading:
     decimals: int | None = None
     counted: str | None = None  # 人, 辆, 批 … when the question asks how many
     reason: str | None = None  # why it is refused
+    instructions: tuple[str, ...] = ()  # what told the assistant what to say, left out of the reading
     english: bool = False
     estimate: bool = False  # an estimate will do
     threshold: Threshold | None = None

@@ -37,6 +37,7 @@ from qa.understanding.asked import Asked
 from qa.understanding.normalise import fold
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
+_MOST_SEARCHED = 12  # disclosures; more are not read to find out that a question is of none of them
 _WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})
 
 
@@ -63,6 +64,8 @@ class LocalAnswerer:
         if scope.missing_year is not None:
             return self._other_year(reading)
         if not scope.doc_ids:
+            if self._of_other_things(reading):
+                return decline.out_of_scope("other_topic", self.disclosures)
             return decline.which_department(reading, self.disclosures)
         views = [self.evidence.corpus.view(doc_id) for doc_id in scope.doc_ids]
         if not reading.content.strip(" ,，。?？的"):
@@ -74,6 +77,16 @@ class LocalAnswerer:
         if len(views) > 1:
             return across.over_departments(self.evidence, reading, views)
         return self._of_one(reading, views[0])
+
+    def _of_other_things(self, reading: Reading) -> bool:
+        """True where a question names no department, and nothing that one of the disclosures knows."""
+        scope = reading.scope
+        few = 0 < len(scope.candidates) <= _MOST_SEARCHED
+        counts = reading.counted not in {None, "money"}
+        if scope.named or not few or counts or reading.codes or reading.table_no or not reading.content:
+            return False
+        views = (self.evidence.corpus.view(doc_id) for doc_id in scope.candidates)
+        return not any(_knows(self.evidence.asked(reading, view)) for view in views)
 
     def _year_before(self, view: DocView) -> list[DocView]:
         """The same department's disclosure of the year before and of the same kind, if it is indexed."""
@@ -183,6 +196,11 @@ class LocalAnswerer:
             return changes.less_than_budget(self.evidence, replace(reading, counted="money"), view)
         found = sums.between_measures(self.evidence, reading, view)
         return found or single.look_up(self.evidence, reading, view)
+
+
+def _knows(asked: Asked) -> bool:
+    """True where something is recognised, or a pair of characters stands in the disclosure."""
+    return bool(asked.named) or any(unit.weight >= 1 for unit in asked.units) or not asked.units
 
 
 def _names_average(asked: Asked) -> bool:

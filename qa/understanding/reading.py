@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from index.types import Disclosure
 from qa.money import is_money
@@ -11,10 +12,12 @@ from qa.types import Question, Reading
 from qa.understanding import position, wording
 from qa.understanding.calendar import as_change, with_years, without_source
 from qa.understanding.conversation import Conversation, Turn
+from qa.understanding.instructions import without_instructions
 from qa.understanding.normalise import fold, is_english
 from qa.understanding.scope import Named, ScopeFinder, without_negations
 from qa.understanding.vocabulary import load_vocabulary
 
+_INJECTION = "injection"
 _RETRACTED = re.compile(
     r"^(?:不对|不是(?:这个|这家|它|的)?(?=[，,、。！! ])|我?(?:说|问|弄|搞|打)错了?|错了)[，,、。！! ]*"
     r"我?(?:应该|应当|本来|想)*(?:(?:问|要|说|指)的?)?(?:应该)?(?:是问|是要|是说|是指|是)?(?=.{2})"
@@ -33,11 +36,15 @@ class Reader:
 
     def read(self, question: Question) -> Reading:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""
-        first, *later = (_said(turn) for turn in (*question.history, question.text))
-        turn = self._conversation.first(with_years(first))
+        earlier = [without_instructions(fold(said)) for said in question.history]
+        last = without_instructions(fold(question.text))
+        first, *later = [*(heard.text for heard in earlier if heard.text), last.text or fold(question.text)]
+        turn = self._conversation.first(with_years(_said(first)))
         for text in later:
-            turn = self._conversation.next(text, turn)
-        return self._reading(question.text, turn)
+            turn = self._conversation.next(_said(text), turn)
+        reading = self._reading(question.text, turn)
+        reason = _INJECTION if last.dictated or not last.text else reading.reason
+        return replace(reading, instructions=last.dropped, reason=reason)
 
     def _resolve(self, text: str) -> Named:
         return self._finder.resolve(text, wording.kind(text), wording.every(text))
@@ -73,8 +80,8 @@ class Reader:
 
 
 def _said(turn: str) -> str:
-    """What a turn says: folded, without what it excludes, fillers, and turned into the usual order."""
-    text = _RETRACTED.sub("", without_negations(fold(turn)))
+    """What a folded turn says: without what it excludes, fillers, and turned into the usual order."""
+    text = _RETRACTED.sub("", without_negations(turn))
     for filler in load_vocabulary().fillers:
         if len(filler) > 1 and not filler.isascii():
             text = text.replace(filler, "")
