@@ -189,9 +189,9 @@ CELL_COLUMNS: Sequence[InstrumentedAttribute[object]] = (  # in the order of the
 
 
 def cell_of(row: Row[*tuple[Any, ...]]) -> Cell:
-    """The cell of a row of CELL_COLUMNS (SQLAlchemy types no row that wide, hence Any)."""
+    """The cell of a row that begins with CELL_COLUMNS (SQLAlchemy types no row that wide, hence Any)."""
     doc_id, page, table_id, form, table_no, title, line, col, label, code, seq, path, column = row[:13]
-    text, value, unit, x0, top, x1, bottom, source, confidence = row[13:]
+    text, value, unit, x0, top, x1, bottom, source, confidence = row[13 : len(CELL_COLUMNS)]
     return Cell(
         doc_id=doc_id,
         page=page,

@@ -14,6 +14,7 @@ from functools import cached_property
 from index.checking.checks import Check
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Figure, Kind, Sentence, Table
+from qa.finding.labels import parts_of, plain_label, row_key
 from qa.finding.planned import with_budgets
 from qa.finding.projects import Amount, Project, project_in_title, read_projects
 from qa.understanding.vocabulary import plain
@@ -24,11 +25,10 @@ _TOTALS = frozenset(
 )
 _AFTER = 20
 _ANAPHORA = ("其中", "其主要", "主要用于", "分别")
-_LEAD = 2  # sentences before a figure that may name what it is part of
+LEAD = 2  # sentences before a figure that may name what it is part of
 _OPENS = re.compile(
     r"(?:其中|包括|如下|分别)[^。]*$|[:：;；]\s*$"
 )  # the end of a sentence that goes on in the next
-_POINTS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]\s*$")  # 质量达标率(8分): what a row is worth is not its name
 _LONGEST_SUBJECT = 20
 _SHORTEST_TITLE = 5
 _STOP = re.compile(r"[，,；;。：:、]|\d")
@@ -50,7 +50,7 @@ class Row:
     @property
     def parts(self) -> tuple[str, ...]:
         """Plain keys of the parts of a label (产出指标 / 数量指标 / 发放人数), without points in brackets."""
-        return tuple(plain(_POINTS.sub("", part)) for part in self.label.split(" / "))
+        return parts_of(self.label)
 
     @property
     def indicator(self) -> bool:
@@ -60,7 +60,7 @@ class Row:
     @property
     def total(self) -> bool:
         """True where the row sums up its table rather than naming one item."""
-        return self.key in _TOTALS or plain(self.label.rsplit(" / ", 1)[-1]) in _TOTALS
+        return self.key in _TOTALS or plain_label(self.label.rsplit(" / ", 1)[-1]) in _TOTALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class DocView:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every row of every table that has cells."""
-        return tuple(row for table in self.tables for row in _rows_of(table))
+        return tuple(row for table in self.tables for row in rows_of(table))
 
     @cached_property
     def rows_by_key(self) -> Mapping[str, Sequence[Row]]:
@@ -120,11 +120,12 @@ class DocView:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every figure of the narrative with its clause."""
-        leads = [_lead(self.sentences[max(0, n - _LEAD) : n + 1]) for n in range(len(self.sentences))]
+        texts = [sentence.text for sentence in self.sentences]
+        leads = [lead_of(texts[max(0, n - LEAD) : n + 1]) for n in range(len(texts))]
         return tuple(
             clause
             for sentence, lead in zip(self.sentences, leads, strict=True)
-            for clause in _clauses_of(sentence, lead)
+            for clause in clauses_of(sentence, lead)
         )
 
     @cached_property
@@ -180,14 +181,14 @@ def title_keys(title: str) -> tuple[str, ...]:
     return (*names, project) if project else tuple(names)
 
 
-def _lead(sentences: Sequence[Sentence]) -> str:
+def lead_of(texts: Sequence[str]) -> str:
     """What the sentences right before the last say, as far back as each goes on in the next."""
     said = ""
-    goes_on = sentences[-1].text.startswith(_ANAPHORA)
-    for n, sentence in enumerate(reversed(sentences[:-1])):
-        if not _OPENS.search(sentence.text) and not (goes_on and n == 0):
+    goes_on = texts[-1].startswith(_ANAPHORA)
+    for n, text in enumerate(reversed(texts[:-1])):
+        if not _OPENS.search(text) and not (goes_on and n == 0):
             break
-        said = plain_text(sentence.text) + said
+        said = plain_text(text) + said
     return said
 
 
@@ -196,7 +197,7 @@ def plain_text(text: str) -> str:
     return plain("\u3000x" + text)[1:]
 
 
-def _rows_of(table: Table) -> list[Row]:
+def rows_of(table: Table) -> list[Row]:
     grouped: dict[tuple[int, str, str | None], list[Cell]] = {}
     for cell in table.cells:
         grouped.setdefault((cell.row, cell.row_label, cell.row_code), []).append(cell)
@@ -204,9 +205,9 @@ def _rows_of(table: Table) -> list[Row]:
         Row(
             table,
             label,
-            plain(_POINTS.sub("", label)),
+            row_key(label),
             code,
-            tuple(plain(p) for p in cells[0].row_path),
+            tuple(plain_label(p) for p in cells[0].row_path),
             cells[0].row_seq,
             position,
             tuple(cells),
@@ -215,7 +216,7 @@ def _rows_of(table: Table) -> list[Row]:
     ]
 
 
-def _clauses_of(sentence: Sentence, lead: str) -> list[Clause]:
+def clauses_of(sentence: Sentence, lead: str) -> list[Clause]:
     clauses = []
     section = plain_text(" ".join(sentence.section))
     previous = 0
@@ -256,6 +257,7 @@ class Corpus:
         self.store = store
         self._generation = -1
         self._views: OrderedDict[str, DocView] = OrderedDict()
+        self._kinds: Mapping[str, Kind] = {}
 
     def fresh(self) -> bool:
         """Drop all views if the index has changed since; True when it had not."""
@@ -264,7 +266,12 @@ class Corpus:
         if not same:
             self._generation = generation
             self._views.clear()
+            self._kinds = {doc.doc_id: doc.kind for doc in self.store.disclosures()}
         return same
+
+    def kind_of(self, doc_id: str) -> Kind:
+        """What a disclosure reports. Raises UnknownDocumentError."""
+        return self._kinds[doc_id] if doc_id in self._kinds else self.store.disclosure(doc_id).kind
 
     def view(self, doc_id: str) -> DocView:
         """The view of one disclosure. Raises UnknownDocumentError."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from index.forms.labels import label_key
 from index.types import ChunkKind, Kind
@@ -19,6 +20,7 @@ from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
 from qa.finding.notices import notice_hit
 from qa.finding.retrieve import HybridRetriever, row_keys
+from qa.finding.survey import Survey
 from qa.money import is_money
 from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, closer, counting, read_asked, unit_counted
@@ -72,10 +74,16 @@ class Found:
 class Evidence:
     """Looks for evidence in the indexed disclosures."""
 
-    def __init__(self, corpus: Corpus, retriever: HybridRetriever) -> None:
+    def __init__(self, corpus: Corpus, retriever: HybridRetriever, survey: Survey | None = None) -> None:
         self.corpus = corpus
         self.retriever = retriever
+        self.survey = survey or Survey(corpus.store)
         self._split: dict[tuple[str, str], Asked] = {}
+
+    @cached_property
+    def _named(self) -> Evidence:
+        """The same evidence without an embedding model."""
+        return Evidence(self.corpus, HybridRetriever(store=self.corpus.store), self.survey)
 
     def asked(self, reading: Reading, view: DocView) -> Asked:
         """The question split by the labels of this disclosure; kept, for it is asked for more than once."""
@@ -93,6 +101,11 @@ class Evidence:
             return found
         close = close_hit(view, self._of_its_kind(reading, view))
         return found if close is None else replace(found, hits=(close, *found.hits))
+
+    def by_name(self, reading: Reading, view: DocView, asked: Asked) -> Found:
+        """As `figures`, by labels alone. Where a question goes over hundreds of disclosures, what one of them
+        lacks is looked for neither by its meaning nor by the words around other figures."""
+        return self._named._found(reading, view, asked)
 
     def _found(self, reading: Reading, view: DocView, asked: Asked) -> Found:
         reading = self._of_its_kind(reading, view)
@@ -114,7 +127,7 @@ class Evidence:
         that the question names as well (2024年预算比2023年决算), final accounts give what was spent."""
         if reading.facet is not Facet.BUDGET:
             return reading
-        others = (self.corpus.view(doc_id).disclosure.kind for doc_id in reading.scope.doc_ids)
+        others = (self.corpus.kind_of(doc_id) for doc_id in reading.scope.doc_ids)
         compared = names_facet(reading.content, Facet.FINAL) and Kind.BUDGET in others
         planned = view.disclosure.kind is Kind.BUDGET
         return replace(reading, facet=None) if planned or compared else reading

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from index.types import Cell
 from qa.finding.columns import column_fit, items_of, year_fit
 from qa.finding.corpus import DocView, Row, title_keys
+from qa.finding.labels import plain_label
 from qa.finding.positions import column_at, row_at, tables_said
 from qa.finding.preferences import load_preferences
 from qa.finding.roles import role_of
 from qa.finding.scope_fit import scope_fit
 from qa.types import CellHit, Reading
 from qa.understanding.asked import Asked, Unit
-from qa.understanding.vocabulary import plain
 
 _TRUNCATED = 5  # a printed label cut off after so many characters still names its item
 _CUT = 3  # no more than so many of its characters are missing
@@ -178,8 +178,8 @@ def _fit_of(unit: Unit, labels: _Labels, known: _Known) -> _Fit:
 
 
 def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, place: _Place) -> CellHit:
-    columns = tuple(plain(part) for part in cell.column_label.split(" / "))
-    labels = _Labels(row, (*columns, *items_of(columns)), plain(row.table.title))
+    columns = tuple(plain_label(part) for part in cell.column_label.split(" / "))
+    labels = _Labels(row, (*columns, *items_of(columns)), plain_label(row.table.title))
     fits = [_fit_of(unit, labels, place.known) for unit in asked.units]
     named = [fit for unit, fit in zip(asked.units, fits, strict=True) if unit.keys]
     if all(max(fit.row, fit.column) < _NAMED and fit.title < 1 for fit in named):
@@ -212,7 +212,7 @@ def _score(row: Row, cell: Cell, asked: Asked, reading: Reading, place: _Place) 
 
 def _indicator_part(row: Row, asked: Asked) -> float:
     """1 where an indicator's label holds nearly all words that the title of its table leaves over."""
-    title = plain(row.table.title)
+    title = plain_label(row.table.title)
     left = [u for u in asked.units if u.text not in title and not (u.keys and _AFTER_COUNT & set(u.keys))]
     left = left or list(asked.units)
     weight = sum(unit.weight for unit in left)

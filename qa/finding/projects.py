@@ -21,7 +21,7 @@ _TOTALS = re.compile(
 _POINTS = re.compile("(?<!扣)得分|打分|自评分|评价分")
 _POINT = "分"
 _RATE = "执行率"
-_NAME_ROW = "项目名称"
+NAME_ROW = "项目名称"
 WHOLE = "整体"  # what a performance table of a whole department has in its title
 _EVALUATION = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:目标)?(?:自评|评价|评分|申报).{0,3}表$")
 _YEAR_BEFORE = re.compile(r"^\d{4}年度?")
@@ -144,7 +144,7 @@ def _project(name: str, tables: Sequence[Table]) -> Project:
 
 def _name_of(table: Table) -> str | None:
     for cell in table.cells:
-        if plain(cell.row_label) == _NAME_ROW and cell.text.strip():
+        if plain(cell.row_label) == NAME_ROW and cell.text.strip():
             return cell.text.strip()
     title = project_of(table.title)
     return title if project_in_title(plain(table.title)) and title != table.title else None

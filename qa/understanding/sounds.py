@@ -19,7 +19,7 @@ def sounds_of(text: str) -> tuple[str, ...]:
     return tuple(_sound(char) for char in text)
 
 
-def _heard(content: str, keys: Collection[str]) -> Iterator[tuple[int, str]]:
+def heard(content: str, keys: Collection[str]) -> Iterator[tuple[int, str]]:
     """Labels that stand in the content by their sound and not by their characters, with the place."""
     sounds = sounds_of(content)
     chars = set(content)
@@ -39,8 +39,8 @@ def by_ear(content: str, keys: Collection[str], shortest: int = 2) -> str:
     水废 becomes 水费; the longest such label counts, and a short one only where it is all there is to name.
     """
     long_enough = [key for key in keys if len(key) >= shortest]
-    heard = max(_heard(content, long_enough), key=lambda found: len(found[1]), default=None)
-    if heard is None:
+    longest = max(heard(content, long_enough), key=lambda found: len(found[1]), default=None)
+    if longest is None:
         return content
-    start, key = heard
+    start, key = longest
     return content[:start] + key + content[start + len(key) :]
