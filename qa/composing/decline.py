@@ -12,10 +12,12 @@ from qa.draft import who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading, Status
+from qa.understanding.asked import read_asked
 
 _MOST_OPTIONS = 6
 _LEFT_OF_A_NAME = re.compile(r"^[省市区县]?\s*的?\s*")
 _NAMED = 4
+_EDGES = " ,，。?？"
 
 
 def refuse(text: str) -> Draft:
@@ -34,15 +36,25 @@ def missing_entity(reading: Reading, disclosures: Mapping[str, Disclosure]) -> D
     names = dict.fromkeys(who(disclosure) for disclosure in near)
     said = reading.scope.missing_entity or ""
     text = phrase("refuse", "missing_entity", said=said, nearest="、".join([*names][:_NAMED]))
-    content = _LEFT_OF_A_NAME.sub("", _without_tail(reading.content, said)).strip(" ,，。?？")
+    content = _content(reading, _without_tail(reading.content, said))
     known = reading.scope.candidates and content
     docs = _one_each(near, reading.years)[:_NAMED] if known else []
     options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs)
     return Draft(Status.REFUSED, text, options=options)
 
 
+def _content(reading: Reading, left: str) -> str:
+    """What an option asks: the words that are left, of an English question the labels that they name."""
+    if reading.english:
+        keys = [unit.keys[0] for unit in read_asked(left, ()).named]
+        return f"{'、'.join(dict.fromkeys(keys))}是多少？" if keys else ""
+    return _LEFT_OF_A_NAME.sub("", left.strip(_EDGES)).strip(_EDGES)
+
+
 def _without_tail(content: str, said: str) -> str:
     """What is asked without what is left of the name of the body (委办 of 甲区委办)."""
+    if said.isascii():
+        return content
     tails = (said[n:] for n in range(len(said)))
     tail = next((tail for tail in tails if tail and tail in content), "")
     return content.replace(tail, "", 1)
@@ -55,7 +67,7 @@ def missing_year(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Dra
     have = "、".join(dict.fromkeys(f"{doc.year}年{_kind(doc)}" for doc in docs))
     year = reading.scope.missing_year or 0
     text = phrase("refuse", "missing_year", who=names, year=year, have=have)
-    content = _LEFT_OF_A_NAME.sub("", reading.content.strip(" ,，。?？"))
+    content = _content(reading, reading.content)
     newest = _one_each(docs, ()) if content else []
     options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in newest[:_NAMED])
     return Draft(Status.REFUSED, text, options=options, derived=(Decimal(year),))
@@ -68,7 +80,7 @@ def _kind(doc: Disclosure) -> str:
 def which_department(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
     """Ask back which department is meant; every option is a complete question."""
     docs = _one_each([disclosures[doc_id] for doc_id in reading.scope.candidates], reading.years)
-    content = _LEFT_OF_A_NAME.sub("", reading.content.strip(" ,，。?？"))
+    content = _content(reading, reading.content)
     options = tuple(f"{who(doc)}{doc.year}年{content}" for doc in docs[:_MOST_OPTIONS])
     if len(docs) == 1:
         return Draft(Status.CLARIFY, phrase("clarify", "only", who=who(docs[0])), options=options)

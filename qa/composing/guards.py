@@ -11,9 +11,13 @@ from qa.composing.decline import example_questions
 from qa.composing.phrases import phrase
 from qa.composing.undone import told, undone
 from qa.draft import who
-from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
+from qa.money import is_money
+from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
+from qa.understanding.asked import read_asked
+from qa.understanding.levels import of_whole_place
 
 _EXAMPLES = 3
+_WORDS = frozenset({Intent.DEFINE, Intent.REASON, Intent.LIST})
 
 
 def before(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft | None:
@@ -33,7 +37,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     if undone(reading, draft):
         return Draft(Status.REFUSED, told(reading))
     docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
-    said = phrase("lookup", "own_figures", who=_names(docs)) if reading.scope.bare else ""
+    own = reading.scope.bare and _of_the_body(reading, draft)
+    said = phrase("lookup", "own_figures", who=_names(docs)) if own else ""
     have = {doc.year for doc in docs}
     if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
         said += phrase("lookup", "without_year")
@@ -42,6 +47,23 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):
         said += phrase("lookup", "planned")
     return replace(draft, text=draft.text + said) if said else draft
+
+
+def printed_of_place(draft: Draft) -> bool:
+    """True for a figure that its sentence states of the whole place (全区共有…)."""
+    hits = [hit for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure]
+    if draft.status is not Status.ANSWERED or not hits or len(hits) < len(draft.evidence):
+        return False
+    return all(of_whole_place(hit.sentence.text[: hit.figure.start]) for hit in hits if hit.figure)
+
+
+def _of_the_body(reading: Reading, draft: Draft) -> bool:
+    """True where an answer gives what a reader may take for the whole place's: money, or what is counted of
+    a department; no term explained, no reason, and nothing that is printed of the place itself."""
+    if reading.intent in _WORDS or printed_of_place(draft):
+        return False
+    counts = draft.unit is not None and not is_money(draft.unit) and draft.unit != "%"
+    return not counts or bool(read_asked(reading.content, ()).named)
 
 
 def _without_figure(docs: Sequence[Disclosure], draft: Draft) -> list[Disclosure]:

@@ -54,7 +54,10 @@ class LocalAnswerer:
         """The draft for a reading: an answer, a conflict, a question back or a refusal."""
         if reading.reason is not None:
             return decline.out_of_scope(reading.reason, self.disclosures)
-        draft = guards.before(reading, self.disclosures) or self._of_scope(reading)
+        refused = guards.before(reading, self.disclosures)
+        draft = self._of_scope(reading)
+        if refused is not None and not guards.printed_of_place(draft):
+            return refused
         return guards.after(reading, draft, self.disclosures)
 
     def _of_scope(self, reading: Reading) -> Draft:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class BodyWords:
     body_ends: tuple[str, ...]
     body_never: tuple[str, ...]
     of_region: tuple[str, ...]
+    of_whole_place: tuple[str, ...]
+    latin_between: tuple[str, ...]
 
 
 @cache
@@ -48,7 +50,7 @@ def body_words() -> BodyWords:
     """Read entities.toml once."""
     data = tomllib.loads(Path(__file__).with_name("entities.toml").read_text(encoding="utf-8"))
     groups = tuple(tuple(sorted(group, key=lambda w: (-len(w), w))) for group in data["bodies"])
-    names = ("not_places", "negations", "label_tails", "body_ends", "body_never", "of_region")
+    names = [field.name for field in fields(BodyWords) if field.name != "groups"]
     return BodyWords(groups, *(tuple(data[name]) for name in names))
 
 
@@ -182,7 +184,15 @@ def _is_body(text: str, body: Span, places: Sequence[Span]) -> bool:
     """
     if not places:
         return not text.startswith(tuple(body_words().label_tails), body.end)
-    return any(0 <= body.start - place.end <= _GAP for place in places)
+    return any(_belongs(text, place, body) for place in places)
+
+
+def _belongs(text: str, place: Span, body: Span) -> bool:
+    """True for a body right behind a place; in English its rank may stand between, or the place come last."""
+    if 0 <= body.start - place.end <= _GAP:
+        return True
+    between = text[place.end : body.start] if place.end <= body.start else text[body.end : place.start]
+    return place.text.isascii() and all(word in body_words().latin_between for word in between.split())
 
 
 def _full_names(disclosure: Disclosure) -> frozenset[str]:

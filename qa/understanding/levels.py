@@ -75,3 +75,8 @@ def says_rank(group: Sequence[Span]) -> bool:
 def of_region(content: str) -> bool:
     """True for what only a whole district or city has (全区, 财政收入, 人口), never a single department."""
     return any(word in content for word in body_words().of_region)
+
+
+def of_whole_place(text: str) -> bool:
+    """True for words that are of a whole place (全区共有学校 20 所), in a question or in a sentence."""
+    return any(word in text for word in body_words().of_whole_place)

@@ -19,6 +19,7 @@ _CORRECTION = re.compile(
 )
 _ENDS, _END_OF_YEAR = ("末", "底"), "年末"  # kept where the year is taken out: 年末结转和结余 is a label
 _QUOTES = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
+_ANOTHER = re.compile(r"\b(?:and|or|vs|versus|than)\b")
 _CLAUSE_END = "，,。；;）)！!？?"
 
 
@@ -71,11 +72,20 @@ def _groups(spans: Sequence[Span], text: str) -> list[list[Span]]:
     """Spans that follow each other closely name one department (乙市 + 甲区)."""
     groups: list[list[Span]] = []
     for span in spans:
-        if groups and not text[groups[-1][-1].end : span.start].strip("市省的 ,"):
+        if groups and _belong_together(groups[-1], span, text):
             groups[-1].append(span)
         else:
             groups.append([span])
     return groups
+
+
+def _belong_together(group: Sequence[Span], span: Span, text: str) -> bool:
+    """True for a place right behind the one before; in English its city may follow the body."""
+    between = text[group[-1].end : span.start]
+    if not between.strip("市省的 ,"):
+        return True
+    shared = frozenset.intersection(span.doc_ids, *(other.doc_ids for other in group))
+    return between.isascii() and span.text.isascii() and bool(shared) and not _ANOTHER.search(between)
 
 
 def _docs_of_group(group: Sequence[Span]) -> tuple[frozenset[str], bool]:
@@ -155,7 +165,7 @@ class ScopeFinder:
             ids, fits = _docs_of_group(group) if group else (frozenset(everything), True)
             narrowed = _narrow_by_body(ids, bodies, group)
             if not narrowed:
-                said = "".join(span.text for span in group) + "".join(span.text for span in bodies[:1])
+                said = _joined((*group, *bodies[:1]))
                 return Scope(missing_entity=said, candidates=tuple(sorted(ids)), named=True)
             docs = [everything[doc_id] for doc_id in sorted(narrowed)]
             higher = bool(group) and not every and only_above(group, docs, self.entities.departments)
@@ -195,8 +205,12 @@ def _above(group: Sequence[Span], bodies: Sequence[Span], ids: frozenset[str]) -
         return Scope(candidates=found, named=True) if bodies else None
     if not bodies:
         return Scope(candidates=found, named=True)
-    said = "".join(span.text for span in (*group, bodies[0]))
-    return Scope(missing_entity=said, candidates=found, named=True)
+    return Scope(missing_entity=_joined((*group, bodies[0])), candidates=found, named=True)
+
+
+def _joined(spans: Sequence[Span]) -> str:
+    """The names run together, in English with spaces."""
+    return (" " if any(span.text.isascii() for span in spans) else "").join(span.text for span in spans)
 
 
 def _narrow_by_body(ids: frozenset[str], bodies: Sequence[Span], group: Sequence[Span]) -> frozenset[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.types import Disclosure, Kind, Region
+from qa.pipeline import Assistant
+from qa.types import Status
 from qa.understanding.normalise import fold
 from qa.understanding.scope import Named, ScopeFinder, years_in
 
@@ -121,3 +123,39 @@ def test_a_project_in_quotes_keeps_its_name() -> None:
 )
 def test_years(text: str, years: tuple[int, ...]) -> None:
     assert years_in(text) == years
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What were the office expenses of the Wushan District Education Bureau in 2023?",
+        "What did the Education Bureau of Wushan District spend on office supplies in 2023?",
+        "雾山区教育局2023年办公费多少",
+        "雾山区财政拨款收入是什么意思",
+        "雾山区共有多少在校学生",
+    ],
+)
+def test_no_note_where_the_department_is_named_or_the_figure_is_of_the_place(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert "不是当地各部门合计的数" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["雾山区2023年办公费多少", "office expenses of Wushan in 2023"])
+def test_a_place_alone_means_the_department_and_that_is_said(assistant: Assistant, question: str) -> None:
+    assert "不是当地各部门合计的数" in assistant.ask(question).text
+
+
+def test_what_a_sentence_states_of_the_whole_place_is_answered(shared_assistant: Assistant) -> None:
+    answer = shared_assistant.ask("乐山市市中区2022年全区共有多少个政务新媒体")
+    assert (answer.status, answer.value) == (Status.ANSWERED, "20")
+    assert "不是当地各部门合计的数" not in answer.text
+    assert shared_assistant.ask("乐山市市中区2022年全区财政收入多少").status is Status.REFUSED
+
+
+def test_another_body_is_refused_in_english_with_what_can_be_asked(shared_assistant: Assistant) -> None:
+    answer = shared_assistant.ask("Office expenses of the Qingshanhu District Education Bureau in 2021")
+    assert answer.status is Status.REFUSED
+    assert answer.options == ("南昌市青山湖区政府办2021年办公费是多少？",)
