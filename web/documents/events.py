@@ -17,10 +17,11 @@ from web.desk import Desk
 from web.documents.intake import Intake, correct, remove, take_in
 from web.documents.render import PAGE, documents_html, intake_html
 from web.operating.access import Right
+from web.picking.names import words_of
+from web.picking.picker import Chosen, PickList
 
-Choice = tuple[str, str]
 Profile = tuple[str, str, str, str, float | None, str, str]
-SUGGESTED = 50
+NOTHING: Profile = ("", "", "", "", None, Kind.FINAL.value, Level.DEPARTMENT.value)
 
 
 class DocumentEvents:
@@ -29,6 +30,7 @@ class DocumentEvents:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._texts = desk.texts
+        self.one = PickList(desk.texts, self._store, desk.texts("correct_document"))
 
     def opened(self, request: gr.Request) -> Iterator[tuple[object, ...]]:
         """The list, once the assistant is there, and the part for those who may take documents in."""
@@ -36,7 +38,7 @@ class DocumentEvents:
         may = self._desk.access.may(request.request, Right.MANAGE)
         while not progress.done:
             progress = self._desk.loader.next_progress(progress)
-        yield self.listing("", 0), gr.update(visible=may), gr.update(choices=self._choices("") if may else [])
+        yield self.listing("", 0), gr.update(visible=may), self._unchosen() if may else ""
 
     def listing(self, text: str, first: int) -> str:
         """One page of the disclosures that the words fit."""
@@ -45,7 +47,7 @@ class DocumentEvents:
         except DisclosureQAError:
             return documents_html((), {}, self._texts, total=0)
         search = Search(store)
-        query = DocumentQuery(text=text)
+        query = DocumentQuery(text=words_of(text))
         found = search.documents(query, first=max(0, int(first)), most=PAGE)
         total = search.count_documents(query) or search.count_documents()
         lowest = {doc_id: trust for doc_id, (_, _, trust) in store.table_sizes().items()}
@@ -53,7 +55,7 @@ class DocumentEvents:
 
     def turn(self, text: str, first: int, pages: int) -> tuple[str, int]:
         """The page after (1) or before (-1)."""
-        count = Search(self._store()).count_documents(DocumentQuery(text=text))
+        count = Search(self._store()).count_documents(DocumentQuery(text=words_of(text)))
         moved = int(first) + pages * PAGE
         kept = moved if 0 <= moved < count else int(first)
         return self.listing(text, kept), kept
@@ -65,24 +67,21 @@ class DocumentEvents:
             return
         intake = Intake(())
         for intake in take_in([Path(file) for file in files], self._desk.settings):
-            yield intake_html(intake, {}, self._texts), gr.skip(), gr.skip(), gr.skip()
+            yield intake_html(intake, {}, self._texts), gr.skip(), gr.skip(), gr.skip(), gr.skip()
         self._desk.loader.start()  # the first documents of an empty index: the assistant opens now
         yield (
             intake_html(intake, self._profiles(intake), self._texts),
             self.listing("", 0),
-            gr.update(choices=self._choices("")),
+            self._unchosen(),
+            (),
             None,
         )
 
-    def suggest(self, event: gr.KeyUpData) -> object:
-        """Documents that fit what is typed."""
-        return gr.update(choices=self._choices(event.input_value))
-
-    def profile(self, doc_id: str | None) -> Profile:
+    def profile(self, chosen: Chosen) -> Profile:
         """The profile of a document, for correcting it."""
-        if not doc_id:
-            return "", "", "", "", None, Kind.FINAL.value, Level.DEPARTMENT.value
-        found = self._store().disclosure(doc_id)
+        if not chosen:
+            return NOTHING
+        found = self._store().disclosure(chosen[0])
         region = found.region
         return (
             found.department,
@@ -96,7 +95,7 @@ class DocumentEvents:
 
     def correct(  # noqa: PLR0917  one for each component of the form
         self,
-        doc_id: str | None,
+        chosen: Chosen,
         department: str,
         province: str,
         city: str,
@@ -108,7 +107,7 @@ class DocumentEvents:
     ) -> Iterator[tuple[object, ...]]:
         """Read the document anew with the profile stated; the list shows it then."""
         self._allowed(request)
-        if not doc_id:
+        if not chosen:
             raise gr.Error(self._texts("correct_choose"), print_exception=False)
         given = Given(
             department=department.strip() or None,
@@ -119,18 +118,19 @@ class DocumentEvents:
             city=city.strip() or None,
             district=district.strip() or None,
         )
-        yield f'<p role="status">{escape(self._texts("correct_running"))}</p>', gr.skip()
-        correct(doc_id, given, self._desk.settings)
-        yield f'<p role="status">{escape(self._texts("correct_done"))}</p>', self.listing("", 0)
+        yield f'<p role="status">{escape(self._texts("correct_running"))}</p>', gr.skip(), gr.skip()
+        correct(chosen[0], given, self._desk.settings)
+        said = f'<p role="status">{escape(self._texts("correct_done"))}</p>'
+        yield said, self.listing("", 0), self.one.html("", chosen)
 
-    def remove(self, doc_id: str | None, sure: bool, request: gr.Request) -> tuple[object, ...]:
+    def remove(self, chosen: Chosen, sure: bool, request: gr.Request) -> tuple[object, ...]:
         """Take a document out, once the box is ticked."""
         self._allowed(request)
-        if not doc_id or not sure:
+        if not chosen or not sure:
             raise gr.Error(self._texts("remove_tick"), print_exception=False)
-        remove(doc_id, self._desk.settings)
-        said = f'<p role="status">{escape(self._texts("removed", doc_id=doc_id))}</p>'
-        return said, self.listing("", 0), gr.update(choices=self._choices(""), value=None), False
+        remove(chosen[0], self._desk.settings)
+        said = f'<p role="status">{escape(self._texts("removed", doc_id=chosen[0]))}</p>'
+        return said, self.listing("", 0), self._unchosen(), (), False, *NOTHING
 
     def _allowed(self, request: gr.Request) -> None:
         if not self._desk.access.may(request.request, Right.MANAGE):
@@ -139,12 +139,11 @@ class DocumentEvents:
     def _store(self) -> FactStore:
         return FactStore(self._desk.settings.data_dir)
 
-    def _choices(self, typed: str) -> list[Choice]:
+    def _unchosen(self) -> str:
         try:
-            found = Search(self._store()).documents(DocumentQuery(text=typed), most=SUGGESTED)
-        except DisclosureQAError:
-            return []
-        return [(f"{d.department} {d.year} {d.kind.value}（{d.doc_id}）", d.doc_id) for d in found]
+            return self.one.html()
+        except DisclosureQAError:  # nothing is indexed yet
+            return ""
 
     def _profiles(self, intake: Intake) -> dict[str, Disclosure]:
         store = self._store()

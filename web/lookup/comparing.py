@@ -14,9 +14,10 @@ from index.forms.catalogue import form_by_key
 from index.forms.labels import label_key
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Table
-from qa.money import convert, is_money, shown
+from qa.money import convert, is_money, rounded, shown
 from web.lookup.found import export_links
 from web.lookup.places import place_button, sheet_attributes
+from web.picking.names import distinct_names
 from web.texts import Texts
 
 MOST = 6
@@ -116,7 +117,10 @@ def _ordered(items: Sequence[Item]) -> Sequence[Item]:
 
 
 def difference(item: Item) -> tuple[Decimal, Decimal | None, str] | None:
-    """Of two disclosures: second less first, the change in per cent, the unit. None where one is blank."""
+    """Of two disclosures: second less first, the change in per cent, the unit. None where one is blank.
+
+    Where the units differ, it has the decimals of the first, and two at least: more would be made up.
+    """
     if len(item.cells) != 2:
         return None
     first, second = item.cells
@@ -128,6 +132,8 @@ def difference(item: Item) -> tuple[Decimal, Decimal | None, str] | None:
             return None
         value = convert(value, second.unit or "", first.unit)
     change = value - first.value
+    if second.unit != first.unit:
+        change = rounded(change, max(2, -int(first.value.as_tuple().exponent)))
     return change, (change / first.value * 100 if first.value else None), first.unit
 
 
@@ -137,7 +143,8 @@ def comparison_html(comparison: Comparison, form: str, texts: Texts, root: str) 
         return f'<p class="empty">{escape(texts("compare_too_few"))}</p>'
     two = len(comparison.disclosures) == 2
     heads = [texts("compare_code"), texts("compare_item")]
-    heads += [_name(d, column) for d, column in zip(comparison.disclosures, comparison.columns, strict=True)]
+    names = distinct_names(comparison.disclosures).values()
+    heads += [f"{name} · {column}" for name, column in zip(names, comparison.columns, strict=True)]
     heads += [texts("compare_difference"), texts("compare_change")] if two else []
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(_row(item, comparison.disclosures, texts, root, two) for item in comparison.items)
@@ -150,10 +157,6 @@ def comparison_html(comparison: Comparison, form: str, texts: Texts, root: str) 
         f'aria-label="{escape(texts("lookup_way_compare"))}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
-
-
-def _name(disclosure: Disclosure, column: str) -> str:
-    return f"{disclosure.department} {disclosure.year} · {column}"
 
 
 def _row(item: Item, disclosures: Sequence[Disclosure], texts: Texts, root: str, two: bool) -> str:

@@ -12,16 +12,17 @@ from index.errors import DisclosureQAError
 from index.forms.catalogue import catalogue
 from index.store.facts import FactStore
 from index.store.search import CellQuery, DocumentQuery, Search
-from index.types import Disclosure, Table
+from index.types import Table
 from web.desk import Desk
 from web.lookup.checks import checks_html
 from web.lookup.comparing import MOST, compare, comparison_html
 from web.lookup.form import form_html
 from web.lookup.found import PAGE, FoundPage, found_html
 from web.lookup.places import disclosures_of
+from web.picking.names import words_of
+from web.picking.picker import Chosen, PickList
 
 Choice = tuple[str, str]
-SUGGESTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class LookupEvents:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._texts = desk.texts
+        self.one = PickList(desk.texts, lambda: self._store, desk.texts("lookup_disclosure"))
+        several = desk.texts("compare_disclosures", most=MOST)
+        self.several = PickList(desk.texts, lambda: self._store, several, MOST)
 
     @property
     def _store(self) -> FactStore:
@@ -53,28 +57,22 @@ class LookupEvents:
         years = [(self._texts("lookup_every_year"), 0), *((str(year), year) for year in choices.years)]
         known = set(choices.forms)
         forms = [(form.title, form.key) for form in catalogue().form if form.key in known]
-        disclosures = self._suggestions("")
+        one = self.one.html()
         return (
             gr.update(choices=years),
             gr.update(choices=[(self._texts("lookup_every_form"), ""), *forms]),
             gr.update(choices=forms, value=forms[0][1] if forms else None),
-            *(gr.update(choices=disclosures) for _ in range(3)),
+            one,
+            one,
+            self.several.html(),
         )
-
-    def suggest(self, chosen: str | list[str] | None, event: gr.KeyUpData) -> object:
-        """Disclosures that fit what is typed, and those chosen before: thousands are never sent at once."""
-        kept = [chosen] if isinstance(chosen, str) else chosen or []
-        found = self._suggestions(event.input_value)
-        known = {doc_id for _, doc_id in found}
-        more = [_choice(self._store.disclosure(doc_id)) for doc_id in kept if doc_id not in known]
-        return gr.update(choices=[*more, *found])
 
     def search(
         self, text: str, documents: str, year: int | None, form: str | None, code: str
     ) -> tuple[str, Asked]:
         """The first page of what fits."""
         query = CellQuery(
-            DocumentQuery(text=documents.strip(), year=year or None),
+            DocumentQuery(text=words_of(documents), year=year or None),
             text=text.strip(),
             form=form or "",
             code=code.strip(),
@@ -97,12 +95,13 @@ class LookupEvents:
         shown = found_html(page, disclosures, self._texts, self._desk.root)
         return shown, asked
 
-    def tables_of(self, doc_id: str | None) -> object:
-        """The tables of a disclosure, the first one chosen."""
-        if not doc_id:
+    def tables_of(self, chosen: Chosen) -> object:
+        """The tables of a disclosure, its first statutory form chosen."""
+        if not chosen:
             return gr.skip()
-        tables = self._store.tables(doc_id)
-        return gr.update(choices=_table_choices(tables), value=tables[0].table_id if tables else None)
+        tables = self._store.tables(chosen[0])
+        first = next((table for table in tables if table.form), tables[0] if tables else None)
+        return gr.update(choices=_table_choices(tables), value=first.table_id if first else None)
 
     def form(self, table_id: str | None) -> str:
         """One table as printed."""
@@ -111,42 +110,33 @@ class LookupEvents:
         table = self._store.table(table_id)
         return form_html(table, self._store.disclosure(table.doc_id), self._texts, self._desk.root)
 
-    def open_table(self, table_id: str) -> tuple[object, object, object, str]:
-        """From a search to the whole form: tab, disclosure, table, and the form itself."""
+    def open_table(self, table_id: str) -> tuple[str, str, Chosen, str, object, str]:
+        """From a search to the whole form: way, picker (box, choice, list), table, the form itself."""
         table = self._store.table(table_id)
-        disclosure = self._store.disclosure(table.doc_id)
+        chosen = (table.doc_id,)
         tables = self._store.tables(table.doc_id)
         return (
             "form",
-            gr.update(choices=[_choice(disclosure)], value=disclosure.doc_id),
+            "",
+            chosen,
+            self.one.html("", chosen),
             gr.update(choices=_table_choices(tables), value=table_id),
             self.form(table_id),
         )
 
-    def checks(self, doc_id: str | None) -> str:
+    def checks(self, chosen: Chosen) -> str:
         """Identities and contradictions of a disclosure."""
-        if not doc_id:
+        if not chosen:
             return ""
-        report = self._store.checks(doc_id)
-        return checks_html(report, self._store.disclosure(doc_id), self._texts, self._desk.root)
+        report = self._store.checks(chosen[0])
+        return checks_html(report, self._store.disclosure(chosen[0]), self._texts, self._desk.root)
 
-    def compare(self, doc_ids: Sequence[str] | None, form: str | None) -> str:
+    def compare(self, chosen: Chosen, form: str | None) -> str:
         """The same form of several disclosures."""
-        if not doc_ids or not form:
+        if len(chosen) < 2 or not form:
             return f'<p class="empty">{escape(self._texts("compare_choose", most=MOST))}</p>'
-        comparison = compare(self._store, doc_ids, form)
+        comparison = compare(self._store, chosen, form)
         return comparison_html(comparison, form, self._texts, self._desk.root)
-
-    def _suggestions(self, typed: str) -> list[Choice]:
-        found = Search(self._store).documents(DocumentQuery(text=typed), most=SUGGESTED)
-        return [_choice(disclosure) for disclosure in found]
-
-
-def _choice(disclosure: Disclosure) -> Choice:
-    region, name = disclosure.region, disclosure.department
-    place = region.district or region.city or region.province or ""
-    shown = name if place in name else f"{region.city or ''}{region.district or ''} {name}".strip()
-    return f"{shown} {disclosure.year} {disclosure.kind.value}", disclosure.doc_id
 
 
 def _table_choices(tables: Sequence[Table]) -> list[Choice]:

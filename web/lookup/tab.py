@@ -8,8 +8,8 @@ import gradio as gr
 
 from web.desk import Desk
 from web.listening import listen
-from web.lookup.comparing import MOST
 from web.lookup.events import Asked, LookupEvents
+from web.picking.picker import Chosen, Picker, build_picker
 
 # How the script reaches the server: a figure's place is shown without it, a form or another page with it.
 CONNECT = "window.disclosureLookup.connect(element, trigger)"
@@ -25,14 +25,14 @@ def build_lookup(blocks: gr.Blocks, desk: Desk) -> None:
             names = [(desk.texts(f"lookup_way_{way}"), way) for way in WAYS]
             ways = gr.Radio(names, value=WAYS[0], show_label=False, container=False, elem_id="ways")
             year, form, found = _search(desk, events)
-            form_choice = _form(desk, events, ways, found)
-            checked = _checks(desk, events)
+            whole = _form(desk, events, ways, found)
+            checked = _checks(events)
             compared, compared_form = _comparison(desk, events)
         with gr.Column(scale=4, min_width=320, elem_id="place"):
             gr.HTML(_place_html(desk), apply_default_css=False)
     # One way is shown at a time, by the style sheet: no round trip to the server.
     ways.change(None, ways, None, js=SHOW, api_visibility="private")
-    filled = [year, form, compared_form, form_choice, checked, compared]
+    filled = [year, form, compared_form, whole.listed, checked.listed, compared.listed]
     # Each open page waits here while the models load; they must not queue behind each other.
     listen(blocks.load, events.opened, [], filled, concurrency_limit=None)
 
@@ -49,10 +49,18 @@ def _search(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown,
             code = gr.Textbox(label=texts("lookup_code"), placeholder="30217", scale=1, min_width=110)
         with gr.Row(elem_classes="filters"):
             year = gr.Dropdown(
-                [(texts("lookup_every_year"), 0)], value=0, label=texts("lookup_year"), scale=1
+                [(texts("lookup_every_year"), 0)],
+                value=0,
+                label=texts("lookup_year"),
+                scale=1,
+                filterable=False,
             )
             form = gr.Dropdown(
-                [(texts("lookup_every_form"), "")], value="", label=texts("lookup_form"), scale=3
+                [(texts("lookup_every_form"), "")],
+                value="",
+                label=texts("lookup_form"),
+                scale=3,
+                filterable=False,
             )
             go = gr.Button(texts("lookup_go"), variant="primary", scale=1, min_width=110)
         found = gr.HTML("", elem_id="found", js_on_load=CONNECT, apply_default_css=False)
@@ -67,52 +75,39 @@ def _search(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown,
     return year, form, found
 
 
-def _form(desk: Desk, events: LookupEvents, ways: gr.Radio, found: gr.HTML) -> gr.Dropdown:
-    texts = desk.texts
+def _form(desk: Desk, events: LookupEvents, ways: gr.Radio, found: gr.HTML) -> Picker:
     with gr.Column(elem_id="way-form"):
-        with gr.Row(elem_classes="filters"):
-            disclosure = gr.Dropdown([], label=texts("lookup_disclosure"), scale=1)
-            table = gr.Dropdown([], label=texts("lookup_table"), scale=1)
+        picker = build_picker(events.one)
+        table = gr.Dropdown([], label=desk.texts("lookup_table"), filterable=False)
         shown = gr.HTML("", elem_id="form", apply_default_css=False)
-    listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
-    chosen = listen(disclosure.input, events.tables_of, [disclosure], [table])
-    listen(chosen.then, events.form, [table], [shown])
+    listed = listen(picker.picked.then, events.tables_of, [picker.chosen], [table])
+    listen(listed.then, events.form, [table], [shown])
     listen(table.input, events.form, [table], [shown])
 
-    def open_table(event: gr.EventData) -> tuple[object, object, object, str]:
+    def open_table(event: gr.EventData) -> tuple[str, str, Chosen, str, object, str]:
         return events.open_table(str(event._data["table"]))
 
-    listen(found.select, open_table, [], [ways, disclosure, table, shown])
-    return disclosure
+    jumped = [ways, picker.typed, picker.chosen, picker.listed, table, shown]
+    listen(found.select, open_table, [], jumped)
+    return picker
 
 
-def _checks(desk: Desk, events: LookupEvents) -> gr.Dropdown:
-    texts = desk.texts
+def _checks(events: LookupEvents) -> Picker:
     with gr.Column(elem_id="way-checks"):
-        disclosure = gr.Dropdown([], label=texts("lookup_disclosure"))
+        picker = build_picker(events.one)
         shown = gr.HTML("", elem_id="checks", apply_default_css=False)
-    listen(disclosure.key_up, events.suggest, [disclosure], [disclosure])
-    listen(disclosure.input, events.checks, [disclosure], [shown])
-    return disclosure
+    listen(picker.picked.then, events.checks, [picker.chosen], [shown])
+    return picker
 
 
-def _comparison(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown]:
-    texts = desk.texts
+def _comparison(desk: Desk, events: LookupEvents) -> tuple[Picker, gr.Dropdown]:
     with gr.Column(elem_id="way-compare"):
-        with gr.Row(elem_classes="filters"):
-            disclosures = gr.Dropdown(
-                [],
-                label=texts("compare_disclosures", most=MOST),
-                multiselect=True,
-                max_choices=MOST,
-                scale=2,
-            )
-            form = gr.Dropdown([], label=texts("lookup_form"), scale=1)
+        picker = build_picker(events.several)
+        form = gr.Dropdown([], label=desk.texts("lookup_form"), filterable=False)
         shown = gr.HTML("", elem_id="comparison", apply_default_css=False)
-    listen(disclosures.key_up, events.suggest, [disclosures], [disclosures])
-    for event in (disclosures.input, form.input):
-        listen(event, events.compare, [disclosures, form], [shown])
-    return disclosures, form
+    for event in (picker.picked.then, form.input):
+        listen(event, events.compare, [picker.chosen, form], [shown])
+    return picker, form
 
 
 def _place_html(desk: Desk) -> str:
