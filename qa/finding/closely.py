@@ -316,6 +316,12 @@ def _held(run: str, text: str) -> list[bool]:
     return marks
 
 
+def all_held(said: str, text: str) -> bool:
+    """True where a text holds all that some words say, as far as they say anything."""
+    left = "".join(" " if mark else char for char, mark in zip(said, _held(said, text), strict=True))
+    return bool(_weighty(said)) and not _weighty(left)
+
+
 def _names_what_is_asked(run: str, own: Sequence[bool]) -> bool:
     """True where the end of the last piece of a question stands in the clause."""
     end = len(run)

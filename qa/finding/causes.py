@@ -1,0 +1,146 @@
+"""What the text states of an item besides its figures: why it changed, and what it was spent on.
+
+A sentence is cut into its parts; each stated cause knows the part it stands in, what it is compared with
+(the budget, the year before) and which way it went, so that of five causes in one paragraph the one of the
+item that is asked about is told, and no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.narrative.reasons import reason_words
+from index.types import Direction, Sentence
+from qa.finding.corpus import DocView, plain_text
+
+_PARTS = re.compile("[；;。]")
+_BACK = 3
+_ORDINAL = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_BUDGET = re.compile(
+    r"(?:[比较与和]|大于|小于|等于|高于|低于|超出?)(?:年初|全年|当年)?(?:的)?预算(?!执行)|预算数?(?:的)?(?:主要)?原因"
+)
+_LAST_YEAR = re.compile(r"(?:[比较与和同]|相比)(?:19|20)\d{2}年|[比较与同和](?:上年|去年|上一年)|同比")
+_UP = re.compile(r"增加|增长|上升|提高|大于|高于|超出?|上涨|增支|多于")
+_DOWN = re.compile(r"减少|下降|降低|小于|低于|压减|缩减|回落|少于")
+_FLAT = re.compile(r"持平|等于|不变|一致|相同")
+_DIGIT = re.compile(r"\d")
+_USE = re.compile(
+    r"(?:主要)?用于[:：]?(?P<what>.+?)(?=[，,](?:[较比与占]|主要原因|完成|增|减|支出决算|年初预算)|[；;。]|$)"
+)
+_USE_OF_SENTENCE = re.compile(r"^(?:其中[:：]?)?(?:主要)?(?:用于|包括|是)[:：]?(?P<what>.+)$")
+
+
+class Base(StrEnum):
+    """What a figure is compared with."""
+
+    BUDGET = "预算"
+    LAST_YEAR = "上年"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A stated cause: its words, the part of the sentence before it, and what that part is under."""
+
+    sentence: Sentence
+    why: str
+    own: str
+    head: str
+    base: Base | None
+    direction: Direction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What an item was spent on, with the part of the sentence that names the item, or what it is under."""
+
+    sentence: Sentence
+    what: str
+    own: str
+    head: str
+
+
+def base_of(text: str) -> Base | None:
+    """What the last comparison in the words is with."""
+    budget = max((m.start() for m in _BUDGET.finditer(text)), default=-1)
+    year = max((m.start() for m in _LAST_YEAR.finditer(text)), default=-1)
+    if budget == year:
+        return None
+    return Base.BUDGET if budget > year else Base.LAST_YEAR
+
+
+def direction_of(text: str) -> Direction | None:
+    """Which way the last words of change go."""
+    found = {
+        Direction.UP: max((m.end() for m in _UP.finditer(text)), default=-1),
+        Direction.DOWN: max((m.end() for m in _DOWN.finditer(text)), default=-1),
+        Direction.FLAT: max((m.end() for m in _FLAT.finditer(text)), default=-1),
+    }
+    last = max(found, key=lambda way: found[way])
+    return last if found[last] >= 0 else None
+
+
+def causes(view: DocView) -> Iterator[Cause]:
+    """Every stated cause of a disclosure, in order."""
+    for n, sentence in enumerate(view.sentences):
+        if sentence.reason:
+            yield from _of_sentence(sentence, _heads(view.sentences, n))
+
+
+def _of_sentence(sentence: Sentence, head: str) -> Iterator[Cause]:
+    words = reason_words()
+    before = ""
+    for part in _PARTS.split("".join(sentence.text.split())):
+        leads = list(words.lead.finditer(part)) or [m for m in [words.weak_lead.search(part)] if m]
+        own = part if not leads else part[: leads[0].start()]
+        inherited = before if not _DIGIT.search(own) else ""
+        start = 0
+        for number, lead in enumerate(leads):
+            end = leads[number + 1].start() if number + 1 < len(leads) else len(part)
+            why = part[lead.end() : end]
+            cut = words.ends.search(why)
+            why = why[: cut.start()] if cut else why
+            compared = inherited + part[start : lead.end()]
+            if why.strip("：:，,的"):
+                yield Cause(
+                    sentence,
+                    why.strip("：:，, "),
+                    plain_text(inherited + own),
+                    plain_text(head),
+                    base_of(compared),
+                    direction_of(compared),
+                )
+            start = lead.end() + len(why)
+        before = before + part if inherited else part
+
+
+def uses(view: DocView) -> Iterator[Use]:
+    """Every statement of what money was spent on, in order."""
+    for n, sentence in enumerate(view.sentences):
+        tight = "".join(sentence.text.split())
+        head = plain_text(_heads(view.sentences, n))
+        whole = _USE_OF_SENTENCE.match(tight.rstrip("。"))
+        if whole and not _ORDINAL.match(tight):
+            yield Use(sentence, whole["what"], "", head)
+            continue
+        start = 0
+        for part in _PARTS.split(tight):
+            for use in _USE.finditer(part):
+                yield Use(sentence, use["what"], plain_text(part[start : use.start()]), head)
+                start = use.end()
+            start = 0
+
+
+def _heads(sentences: Sequence[Sentence], n: int) -> str:
+    """What a sentence without an item of its own is under: the numbered sentence before it, its heading."""
+    sentence = sentences[n]
+    said: list[str] = []
+    for other in reversed(sentences[max(0, n - _BACK) : n]):
+        if _ORDINAL.match(sentence.text) or other.section != sentence.section:
+            break
+        if _ORDINAL.match(other.text):
+            return other.text
+        said.append(other.text)
+    return "|".join((*said[:1], *sentence.section[-1:]))
