@@ -10,11 +10,12 @@ from index.types import Blank, Measure
 from qa import compute
 from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of
-from qa.composing.decline import no_code, not_found
+from qa.composing.decline import no_code, not_found, which_measure
 from qa.composing.namesakes import which_parent
 from qa.composing.phrases import phrase
 from qa.composing.projects import of_another, project_figure, project_points, several
 from qa.composing.trust import remarks
+from qa.composing.unnamed import placed, unexplained
 from qa.draft import Writer, amount_text, figure_text, item_of, joined, quote, same_item, wanted_value, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence, Found
@@ -32,8 +33,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = project_points(view, found.asked, reading) or found.best
     if best is None or _TABLE.search(reading.content):
         best = project_figure(view, found.asked, reading) or best
-    if best is not None and of_another(view, reading, best):
-        return not_found(evidence, reading, view)
+    if (draft := _unnamed(evidence, reading, found, best)) is not None:
+        return draft
     if best is None and (notice := evidence.notice(reading, view)) is not None:
         return _empty_form(view, found, notice)
     if best is None:
@@ -54,6 +55,18 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
             return joined(_blank(view, best), budget) if budget else _blank(view, best)
         best = found.backed(other)
     return figure_answer(reading, found, best)
+
+
+def _unnamed(evidence: Evidence, reading: Reading, found: Found, best: Hit | None) -> Draft | None:
+    """A question back or a refusal where no item is named, or the figure is of something else than is."""
+    view = found.view
+    nothing = all(unit.keys for unit in found.asked.units)
+    if best is None:
+        bare = not found.asked.units and not placed(reading)
+        return which_measure([view.disclosure]) if bare else None
+    if unexplained(found.asked, reading, view, best):
+        return which_measure([view.disclosure]) if nothing else not_found(evidence, reading, view)
+    return not_found(evidence, reading, view) if of_another(view, reading, best) else None
 
 
 def _form_named(found: Found) -> bool:

@@ -227,7 +227,7 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
     units = _cover(_options(content, frozenset(keys)), taken)
     named = [_in_parts(unit, keys) for unit in (_widened(content, unit, taken) for unit in units)]
     rest = left_over(content, taken, words)
-    nothing = not named and all(len(unit.text) < 2 for unit in rest) and not _DIGITS.search(content)
+    nothing = not named and not rest and not _DIGITS.search(content)
     if nothing and (whole := _bare_totals(content)) != content:
         return read_asked(whole, keys, words, corrected=corrected)
     if not corrected and (not named or any(unit.weight in {UNKNOWN, SEAM} for unit in rest)):

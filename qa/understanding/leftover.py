@@ -22,6 +22,7 @@ _SAID_AMOUNT = re.compile(
     r"[一二两三四五六七八九几好数]?[十百千万亿]+[一二三四五六七八九十百千万亿多来几]*(?:块|元)?"
 )
 _COUNTING = re.compile(r"(?:多少|几)个?(?:人次|批次|辆|批|件|台|套|户|项|次|名|个|人|家|期|条|场|位)?")
+_JOINS = frozenset("与和及")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
 
 
@@ -79,8 +80,11 @@ def left_over(content: str, taken: Sequence[bool], words: str) -> list[Unit]:
         start, end = run.span()
         while start < end and left[start] in _single_functions():
             start += 1
+        whole = end
         while end > start and left[end - 1] in _single_functions():
             end -= 1
+        if end - start == 1 and left[end : end + 1] in _JOINS and end < whole:
+            end += 1  # 赠与 is a word: what joins stands between two
         text = left[start:end]
         if not text or text.isdigit():
             continue

@@ -105,3 +105,35 @@ def test_one_persons_pay_is_refused(assistant: Assistant, question: str) -> None
     assert answer.reading is not None
     assert answer.reading.reason == "personal"
     assert answer.status is Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # a column alone names no item
+        "雾山区教育局2022年赠与的年初预算数",
+        "雾山区教育局2022年馈赠的年初预算数是多少",
+        "青山湖区政府办2021年捐赠的年初预算数",
+        # nor does a side of the account beside a word that the disclosure does not know
+        "雾山区教育局2023年赠与支出",
+        "雾山区教育局2023年狗的支出是多少",
+    ],
+)
+def test_a_column_or_a_side_does_not_answer_for_an_item(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.value) == (Status.REFUSED, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["雾山区教育局2023年决算数是多少", "雾山区教育局2022年年初预算数是多少", "雾山区教育局2024年预算是多少"],
+)
+def test_what_is_wanted_is_asked_back_where_no_item_is_named(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.CLARIFY
+    assert answer.options
+
+
+def test_a_side_alone_is_its_total(assistant: Assistant) -> None:
+    assert assistant.ask("雾山区教育局2023年支出是多少").value == "457080162.66"
+    assert assistant.ask("青山湖区政府办2021年赠与是多少").value == "0.00"
