@@ -245,7 +245,7 @@ def counting(asked: Asked, unit: str | None) -> Asked:
 
     接待 with 几批 asks for 国内公务接待批次; the text may print the count beside the name of the thing alone.
     """
-    counts = [measure for measure in load_vocabulary().measures if unit in measure.units]
+    counts = [measure for measure in load_vocabulary().measures if measure.counts and unit in measure.units]
     if unit is None or not counts:
         return asked
     units = tuple(_counted(piece, counts) for piece in asked.units)
@@ -253,8 +253,8 @@ def counting(asked: Asked, unit: str | None) -> Asked:
 
 
 def unit_counted(asked: Asked) -> str | None:
-    """The unit of the one count that a question names without saying a unit (公务用车保有量), else None."""
-    counts = [measure for measure in load_vocabulary().measures if measure.counts]
+    """The unit of the one count that a question names without saying a unit (公务用车保有量, 编制), else None."""
+    counts = [measure for measure in load_vocabulary().measures if measure.units]
     found = {
         measure.units[0] for piece in asked.named for measure in counts if piece.keys[:1] == measure.keys[:1]
     }

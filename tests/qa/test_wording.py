@@ -9,6 +9,7 @@ import pytest
 from qa.money import convert, rounded, shortest
 from qa.types import Facet, Intent
 from qa.understanding import position, wording
+from qa.understanding.asked import read_asked, unit_counted
 from qa.understanding.normalise import fold, is_english
 
 
@@ -107,3 +108,11 @@ def test_money() -> None:
 )
 def test_the_unit_to_answer_in_is_the_one_converted_to(text: str, unit: str | None) -> None:
     assert wording.money_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("编制多少", "人"), ("authorised posts", "人"), ("公务用车保有量", "辆"), ("办公费", None)],
+)
+def test_a_count_has_its_unit_whether_it_is_said_or_not(text: str, unit: str | None) -> None:
+    assert unit_counted(read_asked(text, ())) == unit
