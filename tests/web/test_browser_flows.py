@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -12,12 +11,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from index.config import Settings
 from qa.pipeline import Assistant
-from tests.web.browsing import ChatPage, open_chat
+from tests.web.browsing import ChatPage, open_chat, served
 from web.chat.feedback import FILE_NAME
 from web.loading import AssistantLoader
 from web.server import build_server
@@ -176,24 +174,12 @@ def waiting_chat(data: Path, gate: threading.Event) -> Iterator[str]:
         return assistant
 
     loader = AssistantLoader(open_late, texts, lambda _: None)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(
-        build_server(settings, loader), port=port, log_level="critical", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
     loader.start()
     try:
-        yield f"http://127.0.0.1:{port}/"
+        with served(build_server(settings, loader)) as url:
+            yield url
     finally:
         gate.set()
-        server.should_exit = True
-        thread.join(timeout=30)
 
 
 def test_what_goes_on_is_shown_and_can_be_stopped(visitor: BrowserContext, sample_index: Path) -> None:

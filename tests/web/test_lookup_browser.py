@@ -59,6 +59,16 @@ def test_from_a_word_to_the_cell_on_its_page_and_the_whole_form(desk: Page) -> N
     )
 
 
+def test_many_cells_come_a_page_at_a_time(desk: Page) -> None:
+    search(desk, "教育支出", "雾山2022")
+    count = desk.locator("#found .count")
+    expect(count).to_have_text("共 413 个单元格，显示第 1 至 50 个")
+    desk.get_by_role("button", name="下一页").click()
+    expect(count).to_have_text("共 413 个单元格，显示第 51 至 100 个")
+    desk.get_by_role("button", name="上一页").click()
+    expect(count).to_have_text("共 413 个单元格，显示第 1 至 50 个")
+
+
 def test_codes_fold_in_a_form_chosen_from_the_list(desk: Page) -> None:
     form = way(desk, "整张表", "#way-form")
     form.locator(".pick", has_text="雾山区教育局 2022").click()

@@ -20,8 +20,13 @@ from web.operating.access import Right
 from web.picking.names import words_of
 from web.picking.picker import Chosen, PickList
 
-Profile = tuple[str, str, str, str, float | None, str, str]
-NOTHING: Profile = ("", "", "", "", None, Kind.FINAL.value, Level.DEPARTMENT.value)
+# The part for correcting (shown or not) and its fields.
+Profile = tuple[object, str, str, str, str, float | None, str, str]
+
+
+def nothing_chosen() -> Profile:
+    """The part for correcting where no document is chosen."""
+    return gr.update(visible=False), "", "", "", "", None, Kind.FINAL.value, Level.DEPARTMENT.value
 
 
 class DocumentEvents:
@@ -38,9 +43,9 @@ class DocumentEvents:
         may = self._desk.access.may(request.request, Right.MANAGE)
         while not progress.done:
             progress = self._desk.loader.next_progress(progress)
-        yield self.listing("", 0), gr.update(visible=may), self._unchosen() if may else ""
+        yield self.listing(), gr.update(visible=may), self._unchosen() if may else ""
 
-    def listing(self, text: str, first: int) -> str:
+    def listing(self, text: str = "", first: int = 0) -> str:
         """One page of the disclosures that the words fit."""
         try:
             store = self._store()
@@ -53,13 +58,6 @@ class DocumentEvents:
         lowest = {doc_id: trust for doc_id, (_, _, trust) in store.table_sizes().items()}
         return documents_html(found, lowest, self._texts, total=total, first=max(0, int(first)))
 
-    def turn(self, text: str, first: int, pages: int) -> tuple[str, int]:
-        """The page after (1) or before (-1)."""
-        count = Search(self._store()).count_documents(DocumentQuery(text=words_of(text)))
-        moved = int(first) + pages * PAGE
-        kept = moved if 0 <= moved < count else int(first)
-        return self.listing(text, kept), kept
-
     def take_in(self, files: Sequence[str] | None, request: gr.Request) -> Iterator[tuple[object, ...]]:
         """The upload's progress; at the end the list, and the choice of documents, renewed."""
         self._allowed(request)
@@ -67,23 +65,25 @@ class DocumentEvents:
             return
         intake = Intake(())
         for intake in take_in([Path(file) for file in files], self._desk.settings):
-            yield intake_html(intake, {}, self._texts), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield intake_html(intake, {}, self._texts), *[gr.skip()] * (4 + len(nothing_chosen()))
         self._desk.loader.start()  # the first documents of an empty index: the assistant opens now
         yield (
             intake_html(intake, self._profiles(intake), self._texts),
-            self.listing("", 0),
+            self.listing(),
             self._unchosen(),
             (),
             None,
+            *nothing_chosen(),
         )
 
     def profile(self, chosen: Chosen) -> Profile:
         """The profile of a document, for correcting it."""
         if not chosen:
-            return NOTHING
+            return nothing_chosen()
         found = self._store().disclosure(chosen[0])
         region = found.region
         return (
+            gr.update(visible=True),
             found.department,
             region.province or "",
             region.city or "",
@@ -121,7 +121,7 @@ class DocumentEvents:
         yield f'<p role="status">{escape(self._texts("correct_running"))}</p>', gr.skip(), gr.skip()
         correct(chosen[0], given, self._desk.settings)
         said = f'<p role="status">{escape(self._texts("correct_done"))}</p>'
-        yield said, self.listing("", 0), self.one.html("", chosen)
+        yield said, self.listing(), self.one.html("", chosen)
 
     def remove(self, chosen: Chosen, sure: bool, request: gr.Request) -> tuple[object, ...]:
         """Take a document out, once the box is ticked."""
@@ -130,7 +130,7 @@ class DocumentEvents:
             raise gr.Error(self._texts("remove_tick"), print_exception=False)
         remove(chosen[0], self._desk.settings)
         said = f'<p role="status">{escape(self._texts("removed", doc_id=chosen[0]))}</p>'
-        return said, self.listing("", 0), self._unchosen(), (), False, *NOTHING
+        return said, self.listing(), self._unchosen(), (), False, *nothing_chosen()
 
     def _allowed(self, request: gr.Request) -> None:
         if not self._desk.access.may(request.request, Right.MANAGE):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 
 from index.types import Disclosure
 from web.documents.intake import FileState, Intake, Step
+from web.picking.pager import pager_html
 from web.texts import Texts
 
 PAGE = 50
@@ -29,7 +31,8 @@ def documents_html(
     )
     shown = texts("documents_count", total=total, first=first + 1, last=first + len(disclosures))
     return (
-        f'<p class="count" role="status">{escape(shown)}</p><div class="scroll" tabindex="0" role="region"'
+        f'<div class="bar"><p class="count" role="status">{escape(shown)}</p>'
+        f'{pager_html(first, total, PAGE, texts)}</div><div class="scroll" tabindex="0" role="region"'
         f' aria-label="{escape(texts("documents_heading"))}"><table><thead><tr>{columns}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
@@ -71,7 +74,9 @@ def _file(state: FileState, profile: Disclosure | None, texts: Texts) -> str:
         bar = f'<progress value="{state.done}" max="{state.total}" aria-label="{escape(said)}"></progress>'
         return f"{name} {bar} <span>{escape(said)}</span>"
     if state.step is Step.FAILED and state.outcome is not None:
-        return f'{name} <span class="error">{escape(str(state.outcome.error))}</span>'
+        # An error begins with the name of the index's copy, which need not be the file's own.
+        said = str(state.outcome.error).removeprefix(f"{Path(state.name).stem}.pdf：")
+        return f'{name} <span class="error">{escape(said)}</span>'
     if state.step is Step.DONE and state.outcome is not None:
         done = state.outcome
         said = texts("intake_done", pages=done.pages, tables=done.tables, cells=done.cells)

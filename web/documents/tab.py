@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from html import escape
 
 import gradio as gr
@@ -11,6 +10,7 @@ from index.types import Kind, Level
 from web.desk import Desk
 from web.documents.events import DocumentEvents
 from web.listening import listen
+from web.picking.pager import CONNECT
 from web.picking.picker import Picker, build_picker
 
 UPLOADS_AT_ONCE = 1  # there is one writer of the index
@@ -28,50 +28,51 @@ def build_documents(blocks: gr.Blocks, desk: Desk) -> None:
 
 def _list(desk: Desk, events: DocumentEvents) -> gr.HTML:
     texts = desk.texts
-    first = gr.State(0)
-    with gr.Row(elem_classes="filters"):
-        text = gr.Textbox(
-            label=texts("documents_search"), placeholder=texts("documents_search_example"), scale=4
-        )
-        before = gr.Button(f"‹ {texts('previous')}", scale=1, min_width=90)
-        after = gr.Button(f"{texts('next')} ›", scale=1, min_width=90)
-    listed = gr.HTML("", elem_id="documents", apply_default_css=False)
+    text = gr.Textbox(label=texts("documents_search"), placeholder=texts("documents_search_example"))
+    listed = gr.HTML("", elem_id="documents", js_on_load=CONNECT, apply_default_css=False)
     # Not `input`: of Gradio's boxes that follows a key press alone, and misses input methods and pasting.
-    found = listen(text.change, events.listing, [text, gr.State(0)], [listed], trigger_mode="always_last")
-    listen(found.then, lambda: 0, [], [first])
-    for button, step in ((before, -1), (after, 1)):
-        listen(button.click, functools.partial(events.turn, pages=step), [text, first], [listed, first])
+    listen(text.change, events.listing, [text], [listed], trigger_mode="always_last")
+
+    def turn(said: str, event: gr.EventData) -> str:
+        return events.listing(said, int(event._data["first"]))
+
+    listen(listed.submit, turn, [text], [listed])
     return listed
 
 
 def _manage(desk: Desk, events: DocumentEvents, listed: gr.HTML) -> Picker:
     texts = desk.texts
     gr.HTML(f"<h2>{escape(texts('intake_heading'))}</h2>", apply_default_css=False)
-    files = gr.File(
-        label=texts("intake_label"), file_count="multiple", file_types=[".pdf"], elem_id="upload", height=140
-    )
+    # Any file may be given: what is no PDF is told beside the others, with what to do; Gradio refuses all.
+    files = gr.File(label=texts("intake_label"), file_count="multiple", elem_id="upload", height=170)
     intake = gr.HTML("", elem_id="intake", apply_default_css=False)
     gr.HTML(f"<h2>{escape(texts('correct_heading'))}</h2>", apply_default_css=False)
     picker = build_picker(events.one)
+    with gr.Column(visible=False) as form:
+        profile = _profile(desk)
+        save = gr.Button(desk.texts("correct_save"), variant="primary", scale=0)
+        with gr.Row(elem_classes="filters"):
+            sure = gr.Checkbox(label=texts("remove_sure"), container=False)
+            out = gr.Button(texts("remove_button"), variant="stop", scale=0)
+    said = gr.HTML("", elem_id="managed", apply_default_css=False)
+    fields = [form, *profile]
+    taking = {"concurrency_limit": UPLOADS_AT_ONCE, "concurrency_id": "writer"}
+    choice = [picker.listed, picker.chosen]
+    listen(files.upload, events.take_in, [files], [intake, listed, *choice, files, *fields], **taking)
+    listen(picker.picked.then, events.profile, [picker.chosen], fields)
+    listen(save.click, events.correct, [picker.chosen, *profile], [said, listed, picker.listed], **taking)
+    listen(out.click, events.remove, [picker.chosen, sure], [said, listed, *choice, sure, *fields], **taking)
+    return picker
+
+
+def _profile(desk: Desk) -> list[gr.components.Component]:
+    """The fields of a document's profile, in the order of `Profile`."""
+    texts = desk.texts
     with gr.Row():
-        department = gr.Textbox(label=texts("profile_department"))
-        province = gr.Textbox(label=texts("profile_province"))
-        city = gr.Textbox(label=texts("profile_city"))
-        district = gr.Textbox(label=texts("profile_district"))
+        places = [gr.Textbox(label=texts(f"profile_{name}")) for name in ("department", "province", "city")]
+        places.append(gr.Textbox(label=texts("profile_district")))
     with gr.Row():
         year = gr.Number(label=texts("profile_year"), precision=0, minimum=1990, maximum=2100)
         kind = gr.Dropdown([kind.value for kind in Kind], label=texts("profile_kind"), filterable=False)
         level = gr.Dropdown([level.value for level in Level], label=texts("profile_level"), filterable=False)
-        save = gr.Button(texts("correct_save"), variant="primary")
-    with gr.Row():
-        sure = gr.Checkbox(label=texts("remove_sure"))
-        out = gr.Button(texts("remove_button"), variant="stop")
-    said = gr.HTML("", elem_id="managed", apply_default_css=False)
-    profile = [department, province, city, district, year, kind, level]
-    taking = {"concurrency_limit": UPLOADS_AT_ONCE, "concurrency_id": "writer"}
-    choice = [picker.listed, picker.chosen]
-    listen(files.upload, events.take_in, [files], [intake, listed, *choice, files], **taking)
-    listen(picker.picked.then, events.profile, [picker.chosen], profile)
-    listen(save.click, events.correct, [picker.chosen, *profile], [said, listed, picker.listed], **taking)
-    listen(out.click, events.remove, [picker.chosen, sure], [said, listed, *choice, sure, *profile], **taking)
-    return picker
+    return [*places, year, kind, level]

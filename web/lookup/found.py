@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from index.store.search import CellQuery
 from index.types import Cell, Disclosure
 from web.lookup.places import place_button, sheet_attributes
+from web.picking.pager import pager_html
 from web.texts import Texts
 
 PAGE = 50
@@ -35,7 +36,7 @@ def found_html(page: FoundPage, disclosures: Mapping[str, Disclosure], texts: Te
     return (
         f'<div class="bar"><p class="count" role="status">'
         f"{escape(texts('lookup_count', total=total, first=first + 1, last=first + len(cells)))}</p>"
-        f"{_pager(first, total, texts)}{export_links(cells_query(page.query), texts, root)}</div>"
+        f"{pager_html(first, total, PAGE, texts)}{export_links(cells_query(page.query), texts, root)}</div>"
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(texts("lookup_found"))}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
@@ -54,18 +55,6 @@ def _row(cell: Cell, disclosure: Disclosure, texts: Texts, root: str) -> str:
         f'<td lang="zh-CN" title="{escape(path)}">{escape(label)}</td>'
         f'<td lang="zh-CN">{escape(cell.column_label)}</td>'
         f'<td class="figure">{place_button(cell, texts)}</td><td>{escape(cell.unit or "")}</td></tr>'
-    )
-
-
-def _pager(first: int, total: int, texts: Texts) -> str:
-    if total <= PAGE:
-        return ""
-    before = "disabled" if first == 0 else f'data-first="{max(0, first - PAGE)}"'
-    after = "disabled" if first + PAGE >= total else f'data-first="{first + PAGE}"'
-    return (
-        f'<span class="pager"><button type="button" class="turn-page" {before}>'
-        f"‹ {escape(texts('previous'))}</button>"
-        f'<button type="button" class="turn-page" {after}>{escape(texts("next"))} ›</button></span>'
     )
 
 

@@ -59,11 +59,10 @@
       document.querySelector("#lookup").dataset.way = way;
     },
     connect(element, trigger) {
+      window.disclosurePicker.turns(element, trigger);
       element.addEventListener("click", (event) => {
         const open = event.target.closest(".open");
-        const turn = event.target.closest(".turn-page[data-first]");
         if (open) trigger("select", { table: open.dataset.table });
-        if (turn) trigger("submit", { first: turn.dataset.first });
       });
     },
   };

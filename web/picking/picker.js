@@ -3,6 +3,13 @@
 (() => {
   "use strict";
   window.disclosurePicker = {
+    // The pages of a long list.
+    turns(element, trigger) {
+      element.addEventListener("click", (event) => {
+        const turn = event.target.closest(".turn-page[data-first]");
+        if (turn) trigger("submit", { first: turn.dataset.first });
+      });
+    },
     connect(element, trigger, watch) {
       let focused = null;
       element.addEventListener("focusin", (event) => {
