@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.types import Table
 from qa.composing.phrases import phrase
-from qa.composing.projects import named_project
+from qa.composing.projects import named_project, which_project
 from qa.composing.stated import stated
 from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.corpus import DocView, plain_text
@@ -29,7 +29,7 @@ _TITLE = re.compile("[^,，。?？]+表")
 def told(reading: Reading, view: DocView, asked: Asked) -> Draft | None:
     """What is told in words rather than figures: of a form where it stands or whether it is filled in, of an
     item why it changed or what it was spent on; None where none of these is asked, or nothing tells it."""
-    return _of_form(reading, view, asked) or stated(reading, view, asked)
+    return _of_form(reading, view, asked) or stated(reading, view, asked) or which_project(reading, view)
 
 
 def _of_form(reading: Reading, view: DocView, asked: Asked) -> Draft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from index.types import Cell
 from qa.composing.operations import operation_words, says
@@ -19,6 +20,7 @@ _TOTALS = frozenset({"总分", "总得分"})
 _GRADE_ROW = "评价等级"
 _TICKED = re.compile(r"[☑√■✓]\s*([优良中差])")
 _WHY = re.compile("原因|实际完成情况")
+_HOW_MANY = re.compile("几个|多少个?|有多少|几项")
 _LONGEST_REASON = 120
 
 
@@ -32,12 +34,19 @@ def graded(reading: Reading, view: DocView) -> Draft | None:
     if grade is None or not found:
         return None
     kept = [(project, cell) for project, cell in found if _letter(cell) == grade]
+    counts = _HOW_MANY.search(reading.content) is not None
+    if counts and not kept:
+        return None  # the text may print that there is none
     writer = Writer()
     why = reading.intent is Intent.REASON or "原因" in reading.content
     lines = [_line(writer, project, cell, why) for project, cell in kept]
     names = {"who": who(view.disclosure), "year": view.disclosure.year, "grade": grade}
-    text = phrase("grades", "of" if kept else "none", **names, lines="；".join(lines))
-    return writer.draft(Status.ANSWERED, text)
+    if not counts:
+        text = phrase("grades", "of" if kept else "none", **names, lines="；".join(lines))
+        return writer.draft(Status.ANSWERED, text)
+    n = writer.derived(Decimal(len(kept)))
+    text = phrase("grades", "count", **names, n=n, lines="；".join(lines))
+    return writer.draft(Status.ANSWERED, text, value=n, unit="个")
 
 
 def account_of(reading: Reading, view: DocView) -> Draft | None:

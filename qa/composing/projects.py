@@ -16,7 +16,7 @@ from qa.finding.evidence import SURE, Found
 from qa.finding.indicators import indicator
 from qa.finding.projects import WHOLE, Amount, Project, points_of, project_of
 from qa.money import convert, shortest
-from qa.types import CellHit, Draft, Facet, Hit, Reading, Status
+from qa.types import CellHit, Draft, Facet, Hit, Intent, Reading, Status
 from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
@@ -24,7 +24,12 @@ _ALIKE = 0.01
 _MOST_OPTIONS = 6
 _LEFT = re.compile("剩|结余|余下|没花完|资金结")
 _POINTS = re.compile("总分|得分|几分|多少分|分数")
+_MONEY = re.compile("预算|支出|执行|花|用|资金|经费|金额|安排")
+_GENERIC = re.compile(
+    "(?:的|经费|资金|费用|专项|工作|业务|办公|政府|区级|部门|单位|年度|支出|绩效|自评|二级|一级|费){1,4}"
+)
 _EVALUATED = re.compile("(?:绩效|自评|评价|的|总分|得分|打分|几分|分|自评分|总|了){1,4}")
+_LONGEST_SHORT_NAME = 12
 _NAMING = 4  # characters in a row that a question and a project's name share
 
 
@@ -43,9 +48,10 @@ def project_figure(view: DocView, asked: Asked, reading: Reading) -> CellHit | N
 
 
 def project_points(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
-    """The points of a whole project where nothing of it is named besides."""
+    """The points of a whole project where nothing of it is named besides; of a project that is called one
+    (业务费项目) what its money was, too: the forms have rows with a like name."""
     if not asks_points(reading):
-        return None
+        return _money_of_named(view, asked, reading)
     project = named_project(view, reading.content)
     bare = project is None and all(_EVALUATED.fullmatch(unit.text) for unit in asked.units)
     if bare or WHOLE in reading.content:
@@ -54,6 +60,44 @@ def project_points(view: DocView, asked: Asked, reading: Reading) -> CellHit | N
         return None
     points = project.points()
     return CellHit(points, 1.0, ("project",)) if points else None
+
+
+def _money_of_named(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
+    project = named_project(view, reading.content)
+    if project is None or reading.intent is not Intent.LOOKUP or reading.counted not in {None, "money"}:
+        return None
+    if not _called_project(project, plain_text(reading.content)):
+        return None
+    left = _LEFT.search(reading.content) is not None
+    if _beyond(asked, project, _LEFT if left else _MONEY):
+        return None
+    planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
+    cell = project.unspent() if left else project.total(Amount.PLANNED if planned else Amount.SPENT)
+    return CellHit(cell, 1.0, ("project",)) if cell else None
+
+
+def which_project(reading: Reading, view: DocView) -> Draft | None:
+    """A question back where the words right before 项目 are of several projects' names."""
+    before, marked, after = plain_text(reading.content).partition("项目")
+    if not marked or not after or named_project(view, reading.content) is not None:
+        return None
+    for start in range(max(0, len(before) - _LONGEST_SHORT_NAME), len(before) - 1):
+        short = before[start:]
+        named = [project for project in view.projects if short in project.key]
+        if named and len(named) < len(view.projects) and not _GENERIC.fullmatch(short):
+            options = tuple(
+                f"{who(view.disclosure)}{view.disclosure.year}年“{project.name}”项目{after.strip('?？')}"
+                for project in named[:_MOST_OPTIONS]
+            )
+            text = phrase("projects", "named", n=len(named), name=short)
+            return Draft(Status.CLARIFY, text, options=options, derived=(Decimal(len(named)),))
+    return None
+
+
+def _called_project(project: Project, said: str) -> bool:
+    """True where the words right before 项目 are of the project's name."""
+    before, marked, _ = said.partition("项目")
+    return bool(marked) and len(before) > 1 and before[-2:] in project.key
 
 
 def asks_points(reading: Reading) -> bool:
@@ -98,8 +142,18 @@ def named_project(view: DocView, content: str) -> Project | None:
     said = plain_text(content)
     shared = sorted(((_common(said, p.key), n) for n, p in enumerate(view.projects)), reverse=True)
     if not shared or shared[0][0] < _NAMING or (len(shared) > 1 and shared[0][0] == shared[1][0]):
-        return None
+        return _by_short_name(view, said)
     return view.projects[shared[0][1]]
+
+
+def _by_short_name(view: DocView, said: str) -> Project | None:
+    """The only project whose name holds the words right before 项目 (业务费项目), as many as it holds."""
+    before, marked, _ = said.partition("项目")
+    for start in range(max(0, len(before) - _LONGEST_SHORT_NAME), len(before) - 1 if marked else 0):
+        named = [project for project in view.projects if before[start:] in project.key]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def overview(reading: Reading, view: DocView) -> Draft | None:

@@ -11,7 +11,7 @@ from qa.composing.phrases import phrase
 from qa.composing.reasons import amount_asked
 from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.causes import Base, Cause, Use, causes, uses
-from qa.finding.closely import all_held
+from qa.finding.close_words import all_held
 from qa.finding.corpus import DocView, plain_text
 from qa.money import is_money
 from qa.types import Draft, Intent, Reading, SentenceHit, Status

@@ -14,7 +14,7 @@ from index.forms.labels import label_key
 from index.types import ChunkKind, Kind
 from qa.compute import same_amount, unit_of, value_of
 from qa.draft import same_place
-from qa.finding.closely import close_hit, fits_kind
+from qa.finding.closely import close_hit, fits_kind, points_for_money
 from qa.finding.corpus import Corpus, DocView
 from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
@@ -97,6 +97,7 @@ class Evidence:
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
         found = self._found(reading, view, asked or self.asked(reading, view))
+        found = replace(found, hits=tuple(hit for hit in found.hits if not points_for_money(reading, hit)))
         if found.best is not None and fits_kind(reading, found.best):
             return found
         close = close_hit(view, self._of_its_kind(reading, view))

@@ -1,0 +1,103 @@
+"""A figure of the narrative with the words around it: its own clause, its part of the sentence, and what
+both stand under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.types import Figure, Sentence
+from qa.finding.close_words import close_words, compact
+from qa.finding.corpus import DocView
+from qa.finding.quantities import usual_unit
+
+_BACK = 3  # sentences of the same section that a figure may lean on
+_LONGEST_OPENING = 120
+_AFTER = 24
+_STOP = re.compile(r"[，,；;。：:、（）()]|\d")
+_JOINED = re.compile("[和、]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A figure with the words of its own clause and of what heads it, in plain form."""
+
+    sentence: Sentence
+    figure: Figure
+    before: str  # its own clause up to the figure, as printed
+    own: str
+    near: str  # its part of the sentence before the clause
+    head: str
+
+
+def settings_of(view: DocView, wanted: Callable[[Sentence, Figure], bool]) -> Iterator[Setting]:
+    """The figures of the narrative that are wanted, each in its setting."""
+    first: dict[tuple[str, ...], Sentence] = {}
+    for sentence in view.sentences:
+        for depth in range(1, len(sentence.section)):
+            first.setdefault(sentence.section[:depth], sentence)
+    for n, sentence in enumerate(view.sentences):
+        for previous, figure in pairwise((None, *sentence.figures)):
+            if figure is not None and figure.measure is not None and wanted(sentence, figure):
+                yield _setting(view.sentences, n, figure, previous, first)
+
+
+def _setting(
+    sentences: Sequence[Sentence],
+    n: int,
+    figure: Figure,
+    previous: Figure | None,
+    first: Mapping[tuple[str, ...], Sentence],
+) -> Setting:
+    text = sentences[n].text
+    start = _clause_start(text, figure.start)
+    if previous is not None and previous.end > start and usual_unit(previous.unit) == usual_unit(figure.unit):
+        joined = _JOINED.search(text, previous.end, figure.start)
+        start = joined.end() if joined else previous.end
+    after = text[figure.end : figure.end + _AFTER]
+    stop = _STOP.search(after)
+    own = text[start : figure.end] + (after[: stop.start()] if stop else after)
+    part = max(text.rfind(mark, 0, start) for mark in close_words().part_marks) + 1
+    return Setting(
+        sentences[n],
+        figure,
+        text[start : figure.start],
+        compact(own),
+        compact(text[part:start]),
+        compact(_head(sentences, n, start, first)),
+    )
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause that ends at a figure begins; what stands in closed brackets parts nothing."""
+    depth = 0
+    for place in range(end - 1, -1, -1):
+        char = text[place]
+        if char in "）)":
+            depth += 1
+        elif char in "（(" and depth:
+            depth -= 1
+        elif not depth and char in close_words().clause_marks:
+            return place + 1
+    return 0
+
+
+def _head(
+    sentences: Sequence[Sentence], n: int, start: int, first: Mapping[tuple[str, ...], Sentence]
+) -> str:
+    """What a clause is under besides: the openings of sentences that it leans on, its headings."""
+    sentence = sentences[n]
+    openings = [_opening(sentence)[:start]]
+    for other in reversed(sentences[max(0, n - _BACK) : n]):
+        if other.section != sentence.section:
+            break
+        openings.append(_opening(other))
+    under = first.get(sentence.section[:-1])
+    return "|".join((*openings, *sentence.section, _opening(under) if under else ""))
+
+
+def _opening(sentence: Sentence) -> str:
+    end = sentence.figures[0].start if sentence.figures else len(sentence.text)
+    return sentence.text[: min(end, _LONGEST_OPENING)]
