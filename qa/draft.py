@@ -18,7 +18,7 @@ from qa.understanding.vocabulary import plain
 
 _QUOTE_LENGTH = 160
 _BEFORE = 30
-_MARK = re.compile(r"\[(\d+)\]")
+MARK = re.compile(r"\[(\d+)\]")
 _COUNTED_IN = re.compile(r"[(（](?:个|辆|人|人次|批|批次|次|台|套|件|户|万元|元|台、辆|台（套）)[)）]$")
 _TITLE_TAIL = re.compile(r"(?:支出)?(?:决算)?(?:明细)?(?:情况)?表$")
 _GRAND_TOTAL = "总计"
@@ -30,6 +30,9 @@ _BARE_COLUMNS = frozenset(
 )
 
 
+_Place = tuple[tuple[str, int, int] | str, Figure | None]
+
+
 class Writer:
     """Collects evidence in the order in which it is cited and hands out the marks.
 
@@ -39,6 +42,7 @@ class Writer:
     def __init__(self, *, each_figure: bool = False) -> None:
         self._each_figure = each_figure
         self._evidence: list[Hit] = []
+        self._numbers: dict[_Place, int] = {}
         self._derived: list[Decimal] = []
 
     def mark(self, hit: Hit) -> str:
@@ -47,16 +51,21 @@ class Writer:
         return own + self._mark(hit.backing) if hit.backing else own
 
     def _mark(self, hit: Hit) -> str:
-        for n, known in enumerate(self._evidence, start=1):
-            if same_place(known, hit) and not (self._each_figure and _figure_of(known) != _figure_of(hit)):
-                return f"[{n}]"
-        self._evidence.append(hit)
-        return f"[{len(self._evidence)}]"
+        place = _place_of(hit), _figure_of(hit) if self._each_figure else None
+        if place not in self._numbers:
+            self._evidence.append(hit)
+            self._numbers[place] = len(self._evidence)
+        return f"[{self._numbers[place]}]"
 
     def marks(self, hits: tuple[Hit, ...]) -> str:
         """The marks of several pieces, without repeats."""
-        given = _MARK.finditer("".join(self.mark(hit) for hit in hits))
+        given = MARK.finditer("".join(self.mark(hit) for hit in hits))
         return "".join(dict.fromkeys(match.group() for match in given))
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The computed values so far."""
+        return tuple(self._derived)
 
     def derived(self, value: Decimal) -> Decimal:
         """Remember a computed value that the text states."""
@@ -89,7 +98,7 @@ def joined(first: Draft, second: Draft) -> Draft:
         if known is None:
             evidence.append(hit)
         numbers[n] = known or len(evidence)
-    text = _MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", second.text)
+    text = MARK.sub(lambda match: f"[{numbers[int(match[1])]}]", second.text)
     return replace(
         first, text=first.text + text, evidence=tuple(evidence), derived=(*first.derived, *second.derived)
     )
@@ -101,12 +110,14 @@ def _figure_of(hit: Hit) -> Figure | None:
 
 def same_place(left: Hit, right: Hit) -> bool:
     """True for the same cell, or the same sentence."""
-    if isinstance(left, CellHit) and isinstance(right, CellHit):
-        a, b = left.cell, right.cell
-        return (a.table_id, a.row, a.col) == (b.table_id, b.row, b.col)
-    if isinstance(left, SentenceHit) and isinstance(right, SentenceHit):
-        return left.sentence.sentence_id == right.sentence.sentence_id
-    return False
+    return _place_of(left) == _place_of(right)
+
+
+def _place_of(hit: Hit) -> tuple[str, int, int] | str:
+    """The cell, or the sentence."""
+    if isinstance(hit, CellHit):
+        return hit.cell.table_id, hit.cell.row, hit.cell.col
+    return hit.sentence.sentence_id
 
 
 def who(disclosure: Disclosure) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Generator, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import Any
@@ -21,17 +21,20 @@ from index.store.vectors import VectorStore
 from index.types import Disclosure
 from qa.cite import citations_of
 from qa.composing.decline import example_questions, refuse
+from qa.composing.gathering import FEW, Gathered, gather
 from qa.composing.local import LocalAnswerer
 from qa.composing.phrases import phrase
+from qa.draft import MARK
 from qa.finding.confirm import Confirmations
 from qa.finding.corpus import Corpus
 from qa.finding.evidence import Evidence
 from qa.finding.retrieve import HybridRetriever
+from qa.finding.survey import Survey
 from qa.model.answerer import ModelAnswerer, Written
 from qa.model.client import ModelClient
 from qa.model.loop import call_loop
 from qa.money import canonical
-from qa.types import Answer, Draft, ModelUse, Question, Reading, Status, Step
+from qa.types import Answer, Draft, Hit, ModelUse, Question, Reading, Status, Step
 from qa.understanding.reading import Reader
 from qa.verify import UntracedError, check
 
@@ -62,6 +65,7 @@ class Assistant:
         self.settings = settings
         self.store = store
         self._corpus = Corpus(store)
+        self._survey = Survey(store)
         self._lock = threading.Lock()
         self._embedder: Embedder | None = None
         self._calls = call_loop()
@@ -159,7 +163,8 @@ class Assistant:
         answerer, model = self._answerer, self._model
         reading = self._reader.read(asked)
         yield Step("读懂问题", self._describe(reading))
-        draft = answerer.answer(reading)
+        found = yield from self._gathered(reading)
+        draft = answerer.answer(reading, found)
         citations = citations_of(draft.evidence, self._disclosures)
         yield Step("查找依据", "、".join(dict.fromkeys(c.doc_title for c in citations)))
         checked = self._checked(draft, reading)
@@ -171,6 +176,21 @@ class Assistant:
             reading, checked = written.reading, self._checked(written.draft, written.reading)
         yield Step("核对数字")
         yield self._answer(checked, reading, written)
+
+    def _gathered(self, reading: Reading) -> Generator[Step, None, Gathered | None]:
+        """The figures of the disclosures that the question goes over, where they are many, with progress."""
+        disclosures = self._answerer.goes_over(reading)
+        if not disclosures:
+            return None
+        work = gather(self._answerer.evidence, reading, disclosures)
+        while True:
+            try:
+                told = next(work)
+            except StopIteration as end:
+                found: Gathered = end.value
+                return found
+            key = "looked" if told.looked else "prepared"
+            yield Step(phrase("steps", key), phrase("steps", "of_all", n=told.done, all=told.total))
 
     def _writing(self) -> Step:
         return Step("模型撰写", self._client.name if self._client else "")
@@ -205,7 +225,7 @@ class Assistant:
             boolean=draft.boolean,
             options=draft.options,
             formula=draft.formula,
-            checks=draft.checks or self._confirmations.lines(draft.evidence),
+            checks=draft.checks or self._confirmations.lines(_told(draft)),
             answerer=use.model if use and written and written.by_model else self._answerer.name,
             citations=citations_of(draft.evidence, self._disclosures),
             reading=reading,
@@ -227,14 +247,25 @@ class Assistant:
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
         corpus = self._corpus
         self._reader = Reader(
-            tuple(self._disclosures.values()), lambda doc_id: corpus.view(doc_id).rows_by_key
+            tuple(self._disclosures.values()), lambda doc_ids: self._labels(corpus, doc_ids)
         )
         self._confirmations = Confirmations(self.store)
-        self._answerer = LocalAnswerer(Evidence(self._corpus, self._retriever()), self._disclosures)
+        self._survey.follow()
+        self._label_keys: frozenset[str] | None = None
+        evidence = Evidence(self._corpus, self._retriever(), self._survey)
+        self._answerer = LocalAnswerer(evidence, self._disclosures)
         self._model = None if self._client is None else self._model_over(self._client)
 
     def _model_over(self, client: ModelClient) -> ModelAnswerer:
         return ModelAnswerer(client, self.settings, self._reader, self._answerer, self._gate)
+
+    def _labels(self, corpus: Corpus, doc_ids: Sequence[str]) -> Collection[str]:
+        """Plain row labels of the disclosures; of many those of all that is indexed, read at once."""
+        if len(doc_ids) <= FEW:
+            return {key for doc_id in doc_ids for key in corpus.view(doc_id).rows_by_key}
+        if self._label_keys is None:
+            self._label_keys = self._survey.label_keys()
+        return self._label_keys
 
     def _retriever(self) -> HybridRetriever:
         if self._embedder is None:
@@ -242,6 +273,12 @@ class Assistant:
         live = self.store.ingest_ids
         vectors = VectorStore(self.settings.data_dir, self._embedder.model_id, self._embedder.dimension, live)
         return HybridRetriever(store=self.store, vectors=vectors, embedder=self._embedder)
+
+
+def _told(draft: Draft) -> list[Hit]:
+    """The evidence that the text itself cites; what only stands in the table beside it is not confirmed."""
+    marks = {int(mark) for mark in MARK.findall(draft.text)}
+    return [hit for n, hit in enumerate(draft.evidence, start=1) if n in marks]
 
 
 def _until_done(call: Future[Written], heartbeat: float | None, step: Step) -> Iterator[Step]:

@@ -5,6 +5,7 @@ reading each of them whole costs tens of milliseconds, most of it for what is no
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,9 @@ from index.store import rows
 from index.store.facts import PORTION, FactStore
 from index.store.schema import CellRow, DocumentRow, SentenceRow, TableRow
 from index.types import Cell, Sentence
+
+# Of the figures of a sentence only what they are of: to read all of them takes half the time of an outline.
+_SUBJECT = re.compile(r'"subject":(null|"(?:[^"\\]|\\.)*")')
 
 
 class Place(NamedTuple):
@@ -145,7 +149,7 @@ def _place(row: Row[*tuple[Any, ...]]) -> Place:
 
 
 def _said(sentence_id: str, text: str, section: str, figures: str) -> Said:
-    subjects = tuple(figure["subject"] or "" for figure in json.loads(figures))
+    subjects = tuple(json.loads(found) or "" for found in _SUBJECT.findall(figures))
     return Said(sentence_id, text, rows.strings(section), subjects)
 
 

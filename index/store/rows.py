@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
@@ -44,8 +44,9 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=8192)
 def strings(text: str) -> tuple[str, ...]:
-    """A JSON list of strings, read back."""
+    """A JSON list of strings, read back; kept, for paths and headings come again with every cell."""
     return tuple(json.loads(text))
 
 

@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from index.types import Disclosure
 from qa import compute
 from qa.composing import averages
 from qa.composing.averages import average_of
 from qa.composing.changes import gap
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
+from qa.composing.gathering import Gathered, gathered
 from qa.composing.operations import says
-from qa.composing.ordering import Entry, ordered, same_kind, wanted_of
+from qa.composing.ordering import (
+    Entry,
+    Wanted,
+    cite_all,
+    first_few,
+    ordered,
+    same_kind,
+    several,
+    wanted_of,
+)
 from qa.composing.phrases import phrase
 from qa.composing.single import look_up
 from qa.draft import Writer, amount_text, figure_text, item_of, who
@@ -29,32 +40,42 @@ _PAIR = 2
 _MORE_THAN = re.compile("[比较].{2,40}?(?P<way>多|高|大|少|低|小)(?!少)")
 _MORE = frozenset({"多", "高", "大"})
 _SMALL = "元"
+_LISTED = 12  # so many departments are told one by one; of more the first ten, and a table holds all
 
 
-def over_departments(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft:
-    """One measure over several disclosures: in order, with the difference of two, their sum, or a limit."""
-    if reading.intent is Intent.AVERAGE or averages.asks(reading.content):
-        return _averages(evidence, reading, views)
-    rows: list[tuple[DocView, Hit]] = []
-    for view in views:
-        best = evidence.figures(reading, view).figure
-        if best is not None:
-            rows.append((view, best))
+def averages_over(reading: Reading) -> bool:
+    """True where an average of each disclosure is asked for, of two figures rather than one."""
+    return reading.intent is Intent.AVERAGE or averages.asks(reading.content)
+
+
+def over_departments(
+    evidence: Evidence, reading: Reading, disclosures: Sequence[Disclosure], found: Gathered | None = None
+) -> Draft:
+    """One measure over several disclosures: in order, with the difference of two, their sum, or a limit.
+
+    `found` holds what was gathered of them already.
+    """
+    if averages_over(reading):
+        return _averages(evidence, reading, [evidence.corpus.view(doc.doc_id) for doc in disclosures])
+    found = found or gathered(evidence, reading, disclosures)
+    rows, without = found.rows, found.without
     if len(rows) < _PAIR:
-        return not_found(evidence, reading, views[0]) if not rows else look_up(evidence, reading, rows[0][0])
+        first = rows[0][0].disclosure if rows else disclosures[0]
+        alone = evidence.corpus.view(first.doc_id)
+        return look_up(evidence, reading, alone) if rows else not_found(evidence, reading, alone)
     if len(rows) == _PAIR and (verdict := _verdict(rows, reading)) is not None:
         return verdict
     if reading.threshold is None and _adds(evidence, reading, rows[0][0]):
-        return _sum_over(rows, reading, _without(views, rows))
+        return _sum_over(rows, reading, without)
     if reading.across is Intent.DIFFERENCE and len(rows) == _PAIR and reading.threshold is None:
         return _gap_over(rows, reading)
     entries = [_entry(view, hit) for view, hit in rows]
     wanted = wanted_of(reading)
     compares = reading.across in {Intent.RANK, Intent.COMPARE, Intent.DIFFERENCE} or wanted.threshold
     superlative = bool(compares) or says(reading.content, "ranking", "most", "least", "order")
-    wanted = replace(wanted, superlative=superlative)
+    wanted = replace(wanted, superlative=superlative, all_cited=len(entries) > _LISTED)
     draft = ordered(same_kind(entries), wanted, _item(evidence, reading, rows), "", reading)
-    return _with_notes(draft, _caveats(rows, reading), _without(views, rows))
+    return _with_notes(draft, rows, reading, without)
 
 
 def _adds(evidence: Evidence, reading: Reading, view: DocView) -> bool:
@@ -86,7 +107,7 @@ def _verdict(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> Draft | N
         b=figure_text(b),
         marks=writer.marks((a, b)),
     )
-    return writer.draft(Status.ANSWERED, text + _caveats(rows, reading), boolean=holds)
+    return _with_notes(writer.draft(Status.ANSWERED, text, boolean=holds), rows, reading, ())
 
 
 def _name(view: DocView) -> str:
@@ -136,7 +157,9 @@ def _averages(evidence: Evidence, reading: Reading, views: Sequence[DocView]) ->
     draft = ordered(same_kind(entries), wanted, item, "", reading)
     values = tuple(number for entry in entries for number in (entry.value,))
     draft = replace(draft, derived=(*draft.derived, *values, *_numbers_of(entries)))
-    return _with_notes(draft, _caveats(rows, reading), _without(views, rows))
+    have = {view.disclosure.doc_id for view, _ in rows}
+    without = [view.disclosure for view in views if view.disclosure.doc_id not in have]
+    return _with_notes(draft, rows, reading, without)
 
 
 def _numbers_of(entries: Sequence[Entry]) -> tuple[Decimal, ...]:
@@ -150,28 +173,39 @@ def _numbers_of(entries: Sequence[Entry]) -> tuple[Decimal, ...]:
     return tuple(found)
 
 
-def _without(views: Sequence[DocView], rows: Sequence[tuple[DocView, Hit]]) -> list[DocView]:
-    have = [view.disclosure.doc_id for view, _ in rows]
-    return [view for view in views if view.disclosure.doc_id not in have]
-
-
-def _with_notes(draft: Draft, caveats: str, without: Sequence[DocView]) -> Draft:
-    text = draft.text + caveats
+def _with_notes(
+    draft: Draft,
+    rows: Sequence[tuple[DocView, Hit]],
+    reading: Reading,
+    without: Sequence[Disclosure],
+) -> Draft:
+    """The draft with what has to be said of its figures, and whose are missing."""
+    writer = Writer()
+    text = draft.text + _caveats(rows, reading, writer)
     if without:
-        text += phrase("across", "none", who="、".join(who(view.disclosure) for view in without))
-    return replace(draft, text=text)
+        text += phrase("across", "none", who=_few([who(disclosure) for disclosure in without], writer))
+    return replace(draft, text=text, derived=(*draft.derived, *writer.numbers))
+
+
+def _few(names: Sequence[str], writer: Writer) -> str:
+    """The names; of many the first few and their number."""
+    return several(names, writer) if len(names) > _LISTED else "、".join(names)
 
 
 def _gap_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> Draft:
     (left, a), (right, b) = rows
     draft = gap(left, f"{_name(left)}的{item_of(a, left)}", a, f"{_name(right)}", b, reading, named=True)
-    return replace(draft, text=draft.text + _caveats(rows, reading))
+    return _with_notes(draft, rows, reading, ())
 
 
-def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading, without: Sequence[DocView]) -> Draft:
+def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading, without: Sequence[Disclosure]) -> Draft:
     writer = Writer()
     result = compute.in_unit(compute.total([hit for _, hit in rows]), reading.unit)
     value = writer.derived(shortest(result.value))
+    if len(rows) > _LISTED:
+        text = _long_sum(writer, rows, amount_text(value, result.unit))
+        draft = writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+        return _with_notes(draft, rows, reading, without)
     lines = "；".join(
         phrase("across", "line", name=_name(view), figure=figure_text(hit), mark=writer.mark(hit))
         for view, hit in rows
@@ -186,10 +220,23 @@ def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading, without: Se
         lines=lines,
     )
     draft = writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
-    return _with_notes(draft, _caveats(rows, reading), without)
+    return _with_notes(draft, rows, reading, without)
 
 
-def _caveats(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> str:
+def _long_sum(writer: Writer, rows: Sequence[tuple[DocView, Hit]], figure: str) -> str:
+    """The sum over many departments with the largest of them; its sentence rests on all that is cited."""
+    wanted = Wanted(all_cited=True)
+    entries = [_entry(view, hit) for view, hit in rows]
+    unit = entries[0].unit
+    entries.sort(key=lambda entry: convert(entry.value, entry.unit, unit), reverse=True)
+    n, item = writer.derived(Decimal(len(rows))), item_of(rows[0][1], rows[0][0])
+    text = phrase("across_many", "sum", n=n, item=item, figure=figure)
+    text += first_few(writer, entries, wanted, item, "", "head")
+    cite_all(writer, entries, wanted)
+    return text
+
+
+def _caveats(rows: Sequence[tuple[DocView, Hit]], reading: Reading, writer: Writer) -> str:
     """Different years, different forms and disputed figures are pointed out, never silently mixed."""
     said = ""
     if len({view.disclosure.year for view, _ in rows}) > 1:
@@ -200,5 +247,5 @@ def _caveats(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> str:
         said += phrase("across", "scopes_differ", forms="、".join(sorted(forms)))
     disputed = [view for view, hit in rows if conflict_of(view, hit, reading) is not None]
     if disputed:
-        said += phrase("across", "disputed", who="、".join(_name(view) for view in disputed))
+        said += phrase("across", "disputed", who=_few([_name(view) for view in disputed], writer))
     return said

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.types import Disclosure, Kind, Measure
 from qa.composing.decline import example_questions
+from qa.composing.gathering import FEW
 from qa.composing.phrases import phrase
 from qa.composing.undone import told, undone
 from qa.draft import who
@@ -42,7 +43,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     have = {doc.year for doc in docs}
     if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
         said += phrase("lookup", "without_year")
-    if draft.value is not None and (without := _without_figure(docs, draft)):
+    few = len(docs) <= FEW  # of many, whoever gathered the figures has said how many have none
+    if few and draft.value is not None and (without := _without_figure(docs, draft)):
         said += phrase("across", "none", who=_names(without))
     if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):
         said += phrase("lookup", "planned")

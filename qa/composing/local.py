@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
@@ -26,6 +26,7 @@ from qa.composing import (
     words,
     years,
 )
+from qa.composing.gathering import FEW, Gathered
 from qa.composing.operations import says
 from qa.composing.phrases import phrase
 from qa.draft import joined, who
@@ -39,6 +40,7 @@ from qa.understanding.normalise import fold
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
 _MOST_SEARCHED = 12  # disclosures; more are not read to find out that a question is of none of them
 _WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})
+_COURTESIES = " ,，。?？的"  # what remains of a question that names no measure
 
 
 class LocalAnswerer:
@@ -50,17 +52,27 @@ class LocalAnswerer:
         self.evidence = evidence
         self.disclosures = disclosures
 
-    def answer(self, reading: Reading) -> Draft:
-        """The draft for a reading: an answer, a conflict, a question back or a refusal."""
+    def answer(self, reading: Reading, found: Gathered | None = None) -> Draft:
+        """The draft for a reading: an answer, a conflict, a question back or a refusal.
+
+        `found` holds the figures of the disclosures that the reading goes over, where they were gathered.
+        """
         if reading.reason is not None:
             return decline.out_of_scope(reading.reason, self.disclosures)
         refused = guards.before(reading, self.disclosures)
-        draft = self._of_scope(reading)
+        draft = self._of_scope(reading, found)
         if refused is not None and not guards.printed_of_place(draft):
             return refused
         return guards.after(reading, draft, self.disclosures)
 
-    def _of_scope(self, reading: Reading) -> Draft:
+    def goes_over(self, reading: Reading) -> tuple[Disclosure, ...]:
+        """The disclosures of which one figure each is to be gathered, where they are many; else none."""
+        docs = tuple(self.disclosures[doc_id] for doc_id in reading.scope.doc_ids)
+        many = len(docs) > FEW and reading.reason is None and reading.scope.missing_entity is None
+        asks = bool(reading.content.strip(_COURTESIES)) and not across.averages_over(reading)
+        return docs if many and asks and reading.scope.missing_year is None else ()
+
+    def _of_scope(self, reading: Reading, found: Gathered | None) -> Draft:
         scope = reading.scope
         if scope.missing_entity is not None:
             return decline.missing_entity(reading, self.disclosures)
@@ -70,15 +82,21 @@ class LocalAnswerer:
             if self._of_other_things(reading):
                 return decline.out_of_scope("other_topic", self.disclosures)
             return decline.which_department(reading, self.disclosures)
-        views = [self.evidence.corpus.view(doc_id) for doc_id in scope.doc_ids]
-        if not reading.content.strip(" ,，。?？的"):
-            return decline.which_measure([view.disclosure for view in views])
+        docs = [self.disclosures[doc_id] for doc_id in scope.doc_ids]
+        if not reading.content.strip(_COURTESIES):
+            return decline.which_measure(docs)
+        return self._of_docs(reading, docs, found)
+
+    def _of_docs(self, reading: Reading, docs: Sequence[Disclosure], found: Gathered | None) -> Draft:
+        if len(docs) > FEW:
+            return across.over_departments(self.evidence, reading, docs, found)
+        views = [self.evidence.corpus.view(doc_id) for doc_id in reading.scope.doc_ids]
         if reading.intent in _CHANGES and not _wants_yes_or_no(reading):
             both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
             if draft := years.over_years(self.evidence, reading, both):
                 return draft
         if len(views) > 1:
-            return across.over_departments(self.evidence, reading, views)
+            return across.over_departments(self.evidence, reading, docs)
         return self._of_one(reading, views[0])
 
     def _of_other_things(self, reading: Reading) -> bool:

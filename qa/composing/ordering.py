@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qa.composing.operations import operation_words, pattern_of
@@ -21,6 +21,9 @@ _SEVERAL = re.compile(rf"最[大多高少低小贵]的?{_COUNT}\s*[项个类名�
 _MOST_SHOWN = 12  # of a longer list only the first few are told
 _FEW_SHOWN = 6
 _AT_LEAST_TWO = 2
+# Of departments ten are told, as many as one reads through; all are cited, and stand in the table beside it.
+MOST_TOLD = 10
+_FEW_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Wanted:
     nth: int | None = None
     threshold: Threshold | None = None
     superlative: bool = True  # False where all are listed and none is singled out
+    all_cited: bool = False  # what the text does not tell is cited nevertheless
 
 
 def wanted_of(reading: Reading) -> Wanted:
@@ -77,14 +81,19 @@ def ordered(entries: Sequence[Entry], wanted: Wanted, item: str, among: str, rea
     writer = Writer(each_figure=True)
     name = "、".join(entry.name for entry in alike)
     names = {"item": item, "among": among, "name": name, "figure": first.figure}
+    if wanted.all_cited and len(alike) > MOST_TOLD:
+        names["name"] = several([entry.name for entry in alike], writer)
     if len(alike) == len(ranked):
-        text = phrase("across", "all_alike", **names, mark=writer.marks(_evidence(ranked)))
+        text = phrase("across", "all_alike", **names, mark=writer.marks(_evidence(ranked[:MOST_TOLD])))
+        cite_all(writer, ranked, wanted)
         return writer.draft(Status.ANSWERED, text, value=first.value, unit=first.unit)
     lead = ""
     if wanted.superlative and not wanted.limit:
         most = _place(wanted, phrase("across", "most" if wanted.descending else "least"))
-        lead = phrase("across", "best", **names, most=most, mark=writer.marks(_evidence(alike)))
+        told = alike[:MOST_TOLD] if wanted.all_cited else alike
+        lead = phrase("across", "best", **names, most=most, mark=writer.marks(_evidence(told)))
     text = lead + _in_order(writer, ranked, wanted, item, among)
+    cite_all(writer, ranked, wanted)
     value = first.value if lead else None
     if value is not None and reading.decimals is not None:
         value = rounded(value, reading.decimals)
@@ -93,6 +102,8 @@ def ordered(entries: Sequence[Entry], wanted: Wanted, item: str, among: str, rea
 
 def _in_order(writer: Writer, ranked: Sequence[Entry], wanted: Wanted, item: str, among: str) -> str:
     """The entries one after the other: the first few that are asked for, or the head of a long list."""
+    if wanted.all_cited and not wanted.limit:
+        return first_few(writer, ranked, wanted, item, among, "listed" if not wanted.superlative else "head")
     many = wanted.superlative and len(ranked) > _MOST_SHOWN
     shown = ranked[: wanted.limit or (max(_FEW_SHOWN, wanted.nth or 1) if many else len(ranked))]
     told = {
@@ -109,6 +120,36 @@ def _in_order(writer: Writer, ranked: Sequence[Entry], wanted: Wanted, item: str
     return phrase("across", "head" if many else "order", **told)
 
 
+def first_few(
+    writer: Writer, entries: Sequence[Entry], wanted: Wanted, item: str, among: str, key: str
+) -> str:
+    """The first of many entries, and how many more there are; `key` names the phrase."""
+    shown = entries[: max(MOST_TOLD, wanted.nth or 1)]
+    return phrase(
+        "across_many",
+        key,
+        item=item,
+        among=among,
+        direction=phrase("across", "down" if wanted.descending else "up"),
+        all=writer.derived(Decimal(len(entries))),
+        n=writer.derived(Decimal(len(shown))),
+        lines="；".join(_line(writer, entry) for entry in shown),
+        rest=writer.derived(Decimal(len(entries) - len(shown))),
+    )
+
+
+def several(names: Sequence[str], writer: Writer) -> str:
+    """The first few of many names, and how many there are."""
+    few = "、".join(names[:_FEW_NAMES])
+    return phrase("across_many", "names", names=few, n=writer.derived(Decimal(len(names))))
+
+
+def cite_all(writer: Writer, entries: Sequence[Entry], wanted: Wanted) -> None:
+    """Cite what the text does not tell, after what it tells."""
+    if wanted.all_cited:
+        writer.marks(_evidence(entries))
+
+
 def _evidence(entries: Sequence[Entry]) -> tuple[Hit, ...]:
     return tuple(hit for entry in entries for hit in entry.hits)
 
@@ -123,15 +164,32 @@ def _within(entries: Sequence[Entry], wanted: Wanted, limit: Threshold, item: st
     kept = [entry for entry in entries if (_size(entry, limit.unit) > limit.value) == limit.above]
     kept.sort(key=lambda entry: _size(entry, limit.unit), reverse=limit.above)
     kept = kept[: wanted.limit or len(kept)]
+    if not kept:
+        return _none_within(writer, entries, limit, item, among)
+    if wanted.all_cited and len(kept) > MOST_TOLD:
+        wanted = replace(wanted, descending=limit.above)
+        text = first_few(writer, kept, wanted, item, among, "filtered")
+        cite_all(writer, kept, wanted)
+        return writer.draft(Status.ANSWERED, text)
     lines = "；".join(_line(writer, entry) for entry in kept)
     text = phrase(
         "across",
-        "filtered" if kept else "none_kept",
+        "filtered",
         item=item,
         among=among,
         n=writer.derived(Decimal(len(kept))),
         lines=lines,
     )
+    return writer.draft(Status.ANSWERED, text)
+
+
+def _none_within(writer: Writer, entries: Sequence[Entry], limit: Threshold, item: str, among: str) -> Draft:
+    """None is above or below the limit: the one that comes nearest is told, as what the answer rests on."""
+    ranked = sorted(entries, key=lambda entry: _size(entry, limit.unit), reverse=limit.above)
+    nearest = _line(writer, ranked[0])
+    most = phrase("across", "most" if limit.above else "least")
+    text = phrase("across", "none_kept", item=item, among=among, most=most, line=nearest)
+    writer.marks(_evidence(ranked))
     return writer.draft(Status.ANSWERED, text)
 
 

@@ -62,6 +62,7 @@ class Survey:
         self._ingests: Mapping[str, str] = {}
         self._outlines: dict[str, Outline] = {}
         self._keys: set[str] = set()
+        self._places: set[Place] = set()
         self._lines: dict[Place, Line] = {}
         self._plain: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -92,11 +93,11 @@ class Survey:
         labels = self._reader.labels(doc_id, NAME_ROW)
         outline = outline_of(self._ingests[doc_id], labels, self._plain_of)
         self._keys.update(outline.keys)
-        for place in labels.places:
+        for place in labels.places - self._places:
             row = place._replace(column_label="")
             line = self._lines.get(row)
-            if line is None or place not in line.places:
-                self._lines[row] = line_of((*(line.places if line else ()), place))
+            self._lines[row] = line_of((*(line.places if line else ()), place))
+        self._places |= labels.places
         self._outlines[doc_id] = outline
 
     def _plain_of(self, text: str) -> str:

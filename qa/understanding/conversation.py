@@ -67,7 +67,7 @@ class Conversation:
         self,
         disclosures: Mapping[str, Disclosure],
         resolve: Callable[[str], Named],
-        labels: Callable[[str], Collection[str]] | None = None,
+        labels: Callable[[Sequence[str]], Collection[str]] | None = None,
     ) -> None:
         self._disclosures = disclosures
         self._resolve = resolve
@@ -122,7 +122,7 @@ class Conversation:
         """The row labels of the disclosures that are meant, without the words for a column."""
         if self._labels is None:
             return frozenset()
-        found = (key for doc_id in named.scope.doc_ids for key in self._labels(doc_id))
+        found = self._labels(named.scope.doc_ids)
         return frozenset(key for key in found if len(key) >= _SHORTEST_LABEL and not wording.facet(key))
 
     def _turn(self, text: str, before: Turn | None) -> Turn:
@@ -154,7 +154,7 @@ class Conversation:
         if now.body_named:
             if _COMPARED.match(text) or _JOINED.match(text):
                 return f"{'和'.join(self._names(before.named))} {f'{year}年' if year else ''} {text}"
-            return text
+            return f"{year}年 {text}" if year and not now.years and self._has_year(now, year) else text
         if wording.every(text) and not _BOTH.search(text):
             return text
         names: Sequence[str] = self._names(before.named)
@@ -168,6 +168,12 @@ class Conversation:
         if now.years or year is None or len(names) > 1:
             return f"{'和'.join(names)} {text}"
         return f"{year}年 {'和'.join(names)} {text}"
+
+    def _has_year(self, named: Named, year: int) -> bool:
+        """True where every department named has a disclosure of that year: a new name keeps the year."""
+        have = {full_name(doc) for doc in self._disclosures.values() if doc.year == year}
+        names = self._names(named)
+        return bool(names) and have.issuperset(names)
 
     def _year_of(self, turn: Turn) -> int:
         """The year that a turn asked about, or was answered for."""

@@ -25,10 +25,12 @@ _RETRACTED = re.compile(
 
 
 class Reader:
-    """Reads questions against the disclosures that are indexed; `labels` gives the row labels of one."""
+    """Reads questions against the disclosures that are indexed; `labels` gives the row labels of some."""
 
     def __init__(
-        self, disclosures: Sequence[Disclosure], labels: Callable[[str], Collection[str]] | None = None
+        self,
+        disclosures: Sequence[Disclosure],
+        labels: Callable[[Sequence[str]], Collection[str]] | None = None,
     ) -> None:
         self.disclosures = {disclosure.doc_id: disclosure for disclosure in disclosures}
         self._finder = ScopeFinder(disclosures)

@@ -91,14 +91,15 @@ def _operands_named(ledger: Ledger, statement: Statement, result: Result) -> boo
     start = statement.start if statement.marks else 0
     whole = plain_said(ledger.passage.text[start : statement.end])
     sides = [ledger.of(tuple(ns)) for ns in result.operands]
-    named = [
+    # One after the other, for a sum over a thousand departments needs the name of one.
+    named = (
         _side_named(operand, side, whole)
         for operand, side in zip(result.formula.operands, sides, strict=True)
-    ]
+    )
     apart = len({source.disclosure.doc_id for side in sides for source in side}) > 1
     planned = len({any(is_budget(source) for source in side) for side in sides}) > 1
     if result.formula.divides or words().worked_back.search(whole):
-        return named[0]
+        return next(named)
     return any(named) if apart or planned else all(named)
 
 

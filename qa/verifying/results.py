@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -38,7 +39,7 @@ class Ledger:
 
     def of(self, marks: Sequence[int]) -> tuple[Source, ...]:
         """The sources behind marks; marks without evidence have none."""
-        return tuple(source for source in self.sources if source.n in marks)
+        return tuple(self.sources[n - 1] for n in sorted(set(marks)) if 1 <= n <= len(self.sources))
 
 
 def following_unit(text: str, formula: Formula) -> str | None:
@@ -54,7 +55,7 @@ def silent(ledger: Ledger, statement: Statement) -> Iterator[Result]:
     for text in dict.fromkeys(said):
         for formula in formulas_in(plain_text(text)):
             if squeeze(formula.text) not in shown:
-                result = follow(formula, ledger.of(statement.marks), formula.unit)
+                result = follow(formula, ledger.of(statement.marks) or ledger.sources, formula.unit)
                 if result is not None:
                     yield result
 
@@ -69,24 +70,42 @@ def follow(formula: Formula, sources: Sequence[Source], unit: str | None) -> Res
     """The result of a formula that holds and whose operands the sources print in one money unit, or None."""
     if not formula.holds:
         return None
+    carriers = _Carriers.of(sources)
     for size in _SIZES:
         if unit is not None and is_money(unit) and family_of(unit)[1] != size:
             continue
-        found = [_operand(operand, size, sources) for operand in formula.operands]
-        if all(carriers for carriers, _ in found):
+        found = [_operand(operand, size, carriers) for operand in formula.operands]
+        if all(numbers for numbers, _ in found):
             money = [is_it for _, is_it in found]
-            operands = tuple(carriers for carriers, _ in found)
+            operands = tuple(numbers for numbers, _ in found)
             return _result(formula, size, money, operands, sources)
     return None
 
 
-def _operand(operand: Decimal, size: Decimal, sources: Sequence[Source]) -> tuple[frozenset[int], bool]:
+@dataclass(frozen=True, slots=True)
+class _Carriers:
+    """Which sources print a value, without its sign: as money in 元, and as anything else."""
+
+    money: Mapping[Decimal, frozenset[int]]
+    others: Mapping[Decimal, frozenset[int]]
+
+    @staticmethod
+    def of(sources: Sequence[Source]) -> _Carriers:
+        money: dict[Decimal, set[int]] = defaultdict(set)
+        others: dict[Decimal, set[int]] = defaultdict(set)
+        for source in sources:
+            for printed in source.printed:
+                kept = money if printed.family == MONEY else others
+                kept[abs(printed.value)].add(source.n)
+        frozen = ({value: frozenset(ns) for value, ns in kept.items()} for kept in (money, others))
+        return _Carriers(*frozen)
+
+
+def _operand(operand: Decimal, size: Decimal, carriers: _Carriers) -> tuple[frozenset[int], bool]:
     """Which sources print an operand, and whether as money in units of `size`."""
-    money = {s.n for s in sources for p in s.printed if p.family == MONEY and abs(p.value) == operand * size}
-    if money:
-        return frozenset(money), True
-    others = {s.n for s in sources for p in s.printed if p.family != MONEY and abs(p.value) == operand}
-    return frozenset(others), False
+    if money := carriers.money.get(operand * size):
+        return money, True
+    return carriers.others.get(operand, frozenset()), False
 
 
 def _result(
