@@ -87,3 +87,18 @@ def test_an_item_added_and_a_turn_retracted(
     assistant: Assistant, history: tuple[str, ...], question: str, says: str
 ) -> None:
     assert says in assistant.ask(question, history).text
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "value"),
+    [
+        ("雾山区教育局2022年三公经费是多少", "雾山区教育局的会议费", "3.45"),
+        ("上党区政府办2023年三公经费是多少", "换成雾山区教育局", "105213.60"),
+    ],
+)
+def test_a_department_named_anew_keeps_the_year(
+    assistant: Assistant, history: str, question: str, value: str
+) -> None:
+    answer = assistant.ask(question, [history])
+    assert answer.value == value
+    assert "未指明年份" not in answer.text
