@@ -13,8 +13,9 @@ from qa.types import Draft
 from qa.verifying.formulas import Formula, formulas_in
 from qa.verifying.numerals import MONEY, plain_text, scan
 from qa.verifying.passage import Passage, Statement
-from qa.verifying.sources import Source, family_of, squeeze
+from qa.verifying.sources import Source, family_of, main_figure, squeeze
 
+_BOTH: Final = 2
 _SIZES: Final = (Decimal(10_000), Decimal(1), Decimal(1000), Decimal(100_000_000))
 
 
@@ -74,7 +75,7 @@ def follow(formula: Formula, sources: Sequence[Source], unit: str | None) -> Res
     for size in _SIZES:
         if unit is not None and is_money(unit) and family_of(unit)[1] != size:
             continue
-        found = [_operand(operand, size, carriers) for operand in formula.operands]
+        found = _operands(formula, size, carriers)
         if all(numbers for numbers, _ in found):
             money = [is_it for _, is_it in found]
             operands = tuple(numbers for numbers, _ in found)
@@ -101,6 +102,16 @@ class _Carriers:
         return _Carriers(*frozen)
 
 
+def _operands(formula: Formula, size: Decimal, carriers: _Carriers) -> list[tuple[frozenset[int], bool]]:
+    """The sources of each operand, and whether it is money there. What is added or set against each other is
+    of one kind: a 0 of a count is no money because its sentence prints 0 万元 as well."""
+    found = [_operand(operand, size, carriers) for operand in formula.operands]
+    if formula.divides or len({money for _, money in found}) < _BOTH:
+        return found
+    counts = [(carriers.others.get(operand, frozenset()), False) for operand in formula.operands]
+    return counts if all(numbers for numbers, _ in counts) else found
+
+
 def _operand(operand: Decimal, size: Decimal, carriers: _Carriers) -> tuple[frozenset[int], bool]:
     """Which sources print an operand, and whether as money in units of `size`."""
     if money := carriers.money.get(operand * size):
@@ -121,8 +132,19 @@ def _result(
         return Result(formula.result * size, MONEY, formula, operands)
     if formula.divides:
         return Result(formula.result, "倍", formula, operands)
-    families = {
-        p.family for s in sources for p in s.printed if s.n in operands[0] and p.value == formula.operands[0]
-    }
-    family = next(iter(families), None)
+    family = _family(formula, operands, sources)
     return Result(formula.result, "百分点" if family == "%" and formula.change else family, formula, operands)
+
+
+def _family(formula: Formula, operands: tuple[frozenset[int], ...], sources: Sequence[Source]) -> str | None:
+    """What is counted: of a sentence that prints a number as several things, what the other operands are as
+    well, rather what it was chosen for."""
+    by_n = {source.n: source for source in sources}
+    printed = [
+        {p.family for n in ns for p in by_n[n].printed if abs(p.value) == operand and p.family != MONEY}
+        for operand, ns in zip(formula.operands, operands, strict=True)
+    ]
+    shared = set.intersection(*printed) or printed[0]
+    figures = (main_figure(by_n[n]) for n in operands[0])
+    chosen = {figure.family for figure in figures if figure is not None}
+    return min(shared & chosen or shared, key=str, default=None)
