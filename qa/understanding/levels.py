@@ -31,6 +31,24 @@ def other_body(text: str, spans: Sequence[Span], bodies: Sequence[Span]) -> str 
     return None
 
 
+def every_body(text: str) -> bool:
+    """True where bodies of one kind are asked about together (哪些政府办, 各区教育局), none by its place."""
+    return _every_pattern().search(text) is not None
+
+
+@cache
+def _every_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _kinds()), key=lambda name: (-len(name), name)))
+    said = "哪些|哪几?一?[家个]|这些|那些|[这那]几[家个]|各个|各|所有的?|全部的?|每一?[家个]"
+    return re.compile(rf"(?:{said})(?:个?地方|地|[省市区县旗])?的?(?:{names})")
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """The Chinese names of kinds of body."""
+    return frozenset(name for group in body_words().groups for name in group if not name.isascii())
+
+
 def _known(start: int, said: str, heads: Iterable[int], bodies: Sequence[Span]) -> bool:
     """True where an indexed kind of body ends where the words for a body end (区政府办, 人民政府办公室)."""
     if start in heads:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from index.types import Kind
 from qa.types import Facet, Intent, Threshold
+from qa.understanding.levels import every_body
 from qa.understanding.position import chinese_number
 from qa.understanding.vocabulary import load_vocabulary
 
@@ -44,6 +45,7 @@ _THAN_BUDGET = r"[比较](?:年初|全年|当年)?(?:的)?预算数?(?:安排)?(
 _SEVERAL = re.compile(
     r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委|里|当中|之中)"
 )
+_THESE_SEVERAL = re.compile(r"[这那]几[家个]|上述几[家个]|以上几[家个]")  # nothing is counted by these
 _WHICH_BODIES = re.compile(r"(?:部门|单位)(?:都|分别|一共)?(?:有|是)?(?:哪些|哪几[个家]|谁)")
 _ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于")
 _THRESHOLD = re.compile(
@@ -135,6 +137,7 @@ def under_budget(text: str) -> bool:
 def every(text: str) -> bool:
     """True when the question is over all that is indexed (哪些部门, 五家政府办)."""
     named = holds(text, load_vocabulary().intents["every"]) or _SEVERAL.search(text) is not None
+    named = named or every_body(text)
     return named or (_WHICH_BODIES.search(text) is not None and threshold(text) is not None)
 
 
@@ -214,7 +217,7 @@ def counted(text: str) -> str | None:
         return "percent"
     if _LARGE_SUM.search(text):
         return "money"
-    if match := _COUNTED.search(text):
+    if match := _COUNTED.search(_THESE_SEVERAL.sub("", text)):
         if match.group(1) in {"台", "部"}:
             return "辆" if "车" in text else "台"
         return _SAME_COUNT.get(match.group(1), match.group(1))
