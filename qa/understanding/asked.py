@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from qa.understanding.leftover import SEAM, UNKNOWN, left_over
-from qa.understanding.sounds import by_ear
+from qa.understanding.leftover import left_over
+from qa.understanding.sounds import as_heard
 from qa.understanding.units import Unit
 from qa.understanding.vocabulary import MeasureWords, load_vocabulary
 
@@ -21,7 +21,6 @@ __all__ = ["Asked", "Unit", "closer", "counting", "read_asked", "same_measure", 
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
-_SHORTEST_HEARD = 4  # beside something recognised, a shorter label is a chance likeness
 _DIGITS = re.compile(r"\d{3}")  # an account code names what is asked for
 _SHORTEST_LISTED = 3
 _LIST_MARKS = re.compile("[、和与及]")
@@ -230,10 +229,8 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
     nothing = not named and not rest and not _DIGITS.search(content)
     if nothing and (whole := _bare_totals(content)) != content:
         return read_asked(whole, keys, words, corrected=corrected)
-    if not corrected and (not named or any(unit.weight in {UNKNOWN, SEAM} for unit in rest)):
-        right = by_ear(content, keys, _SHORTEST_HEARD if named else 2)
-        if right != content:
-            return read_asked(right, keys, words, corrected=True)
+    if not corrected and (right := as_heard(content, keys, named, rest)) != content:
+        return read_asked(right, keys, words, corrected=True)
     return Asked(
         content,
         tuple(sorted((*_specific(named, of_whole=_SHARES in content), *rest), key=lambda unit: unit.start)),
@@ -253,7 +250,7 @@ def counting(asked: Asked, unit: str | None) -> Asked:
 
 
 def unit_counted(asked: Asked) -> str | None:
-    """The unit of the one count that a question names without saying a unit (公务用车保有量, 编制), else None."""
+    """The unit of the one count that a question names without saying a unit (编制), else None."""
     counts = [measure for measure in load_vocabulary().measures if measure.units]
     found = {
         measure.units[0] for piece in asked.named for measure in counts if piece.keys[:1] == measure.keys[:1]

@@ -55,7 +55,7 @@ def _weightless() -> tuple[str, ...]:
 
 @cache
 def _single_functions() -> frozenset[str]:
-    return frozenset(word for word in load_vocabulary().functions if len(word) == 1)
+    return frozenset({".", *(word for word in load_vocabulary().functions if len(word) == 1)})
 
 
 def _pairs(text: str, start: int, words: str, narrows: bool) -> list[Unit]:

@@ -137,3 +137,18 @@ def test_what_is_wanted_is_asked_back_where_no_item_is_named(assistant: Assistan
 def test_a_side_alone_is_its_total(assistant: Assistant) -> None:
     assert assistant.ask("雾山区教育局2023年支出是多少").value == "457080162.66"
     assert assistant.ask("青山湖区政府办2021年赠与是多少").value == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        # one wrong character of the right sound inside a label of which a part is a word by itself
+        ("雾山区教育局2022年结余奋配是多少？", "16.00"),
+        ("雾山区教育局2023年进修畸培训是多少？", "5439681.68"),
+        ("雾山区教育局2023年公务元医疗补助是多少？", "854177.75"),
+        # what opens a spoken question is no word of it
+        ("嗯……雾山区教育局2022年的学前教育花了多少啊，能给说说不", "3066.80"),
+    ],
+)
+def test_a_label_typed_by_its_sound_is_read_whole(assistant: Assistant, question: str, value: str) -> None:
+    assert assistant.ask(question).value == value
