@@ -10,14 +10,17 @@ from index.checking.checks import Check, Operand
 from index.checking.checks import Status as CheckStatus
 from index.types import Sentence
 from qa.composing.disputes import Dispute, Told, dispute_of, evaluation_of, same_figure, told
+from qa.composing.operations import says
 from qa.composing.phrases import phrase
-from qa.draft import Writer, amount_text, as_wanted, figure_text, item_of, quote, who
+from qa.draft import Writer, amount_text, as_wanted, figure_text, item_of, quote, same_place, who
 from qa.finding.corpus import DocView
 from qa.money import shortest
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
+from qa.understanding.normalise import fold
 
 _PERCENT = "percent."
 _SHARE = "percent.share"
+_PER_CENT = "%"
 _PART_AND_WHOLE = ("part", "whole")
 
 
@@ -25,13 +28,16 @@ def conflict_of(view: DocView, hit: Hit, reading: Reading | None = None) -> Draf
     """The conflict that this evidence takes part in, as an answer; None where it is undisputed.
 
     Every value is told in the unit and with the places that the `reading` asks for, beside what is printed.
-    What differs by rounding alone is told only where the question itself states both figures.
+    What differs by rounding alone is told only where the question itself states both figures; a percentage
+    that an amount does not bear out, only where what holds is asked (`remark_of_share` tells it otherwise).
     """
     said = reading.numbers if reading else ()
     for evidence in (hit, hit.backing):
         if evidence is None:
             continue
         for check in view.contradictions:
+            if _of_share(check, evidence) and not _doubts(reading):
+                continue
             if (check.status is CheckStatus.FAIL or _asked_for(_values(check), said)) and any(
                 _is(operand, evidence) for operand in _in_dispute(check)
             ):
@@ -41,6 +47,32 @@ def conflict_of(view: DocView, hit: Hit, reading: Reading | None = None) -> Draf
         if dispute and (not dispute.rounding or _asked_for({t.value for t in dispute.told}, said)):
             return _draft(view, dispute, reading)
     return None
+
+
+def remark_of_share(view: DocView, hit: Hit, writer: Writer) -> str:
+    """What a sentence says of the share of an amount that contradicts it; empty where none does."""
+    own = [each for each in (hit, hit.backing) if each is not None]
+    for check in view.contradictions:
+        if check.status is not CheckStatus.FAIL or not any(_of_share(check, each) for each in own):
+            continue
+        for other in _others(view, check, hit):
+            if isinstance(other, SentenceHit) and other.figure and other.figure.unit == _PER_CENT:
+                if any(same_place(other, each) for each in own):
+                    continue
+                said = quote(other.sentence.text, other.figure)
+                return phrase(
+                    "conflict", "share", page=other.sentence.page, quote=said, mark=writer.mark(other)
+                )
+    return ""
+
+
+def _of_share(check: Check, hit: Hit) -> bool:
+    """True where the evidence is the amount that a printed percentage is of, not the percentage itself."""
+    return check.rule == _SHARE and any(operand.basis and _is(operand, hit) for operand in check.operands)
+
+
+def _doubts(reading: Reading | None) -> bool:
+    return reading is not None and says(fold(reading.question), "doubt", "words")
 
 
 def denied_evaluation(view: DocView, text: str) -> Draft | None:

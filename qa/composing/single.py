@@ -9,7 +9,7 @@ from index.forms.amounts import parse_amount
 from index.types import Blank, Measure
 from qa import compute
 from qa.composing.budgeted import only_budget
-from qa.composing.conflicts import conflict_of
+from qa.composing.conflicts import conflict_of, remark_of_share
 from qa.composing.decline import no_code, not_found, which_measure
 from qa.composing.namesakes import which_parent
 from qa.composing.phrases import phrase
@@ -141,7 +141,7 @@ def figure_answer(reading: Reading, found: Found, hit: Hit) -> Draft:
     }
     text = phrase("lookup", "cell" if as_printed else "converted", **values) + place(hit)
     text += _also_said(hit) + (_other_scope(found, hit, writer) if as_printed else "")
-    text += remarks(view, reading, hit)
+    text += remark_of_share(view, hit, writer) + remarks(view, reading, hit)
     formula = None if as_printed or value is None else f"{printed} = {figure}"
     value = value if as_printed or value is None or reading.decimals is not None else shortest(value)
     return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)

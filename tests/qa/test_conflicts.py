@@ -62,6 +62,15 @@ def test_conflicts_of_performance_tables(
     assert len({(c.page, c.row_label, c.text) for c in answer.citations}) >= 2
 
 
+def test_a_percentage_is_no_rival_of_an_amount_but_told_beside_it(assistant: Assistant) -> None:
+    answer = assistant.ask("青山湖区政府办2021年项目支出是多少")
+    assert (answer.status, answer.value) == (Status.ANSWERED, "0.00")
+    assert "占项目支出总额的34.15%" in answer.text
+    part = assistant.ask("青山湖区政府办2021年绩效自评涉及资金多少")
+    assert part.value == "70"
+    assert "对不上" not in part.text
+
+
 def test_the_table_that_is_named_answers_alone(shared_assistant: Assistant) -> None:
     answer = shared_assistant.ask("乐山市市中区政府办单位运转经费自评表中填的全年预算数是多少？")
     assert (answer.status, answer.value) == (Status.ANSWERED, "500")
