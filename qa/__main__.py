@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.command_line import FAILED, Parser, add_common_options, complain, run_command, say, settings_of
 from index.errors import DisclosureQAError, FileMissingError
+from qa.composing.gathering import count_steps
 from qa.export import answer_json, candidates_json, reading_json
 from qa.pipeline import Assistant
 from qa.types import Answer
@@ -41,7 +42,7 @@ def _parser() -> Parser:
 
 def _ask(options: argparse.Namespace) -> int:
     assistant = Assistant.open(settings_of(options))
-    answer = assistant.ask(options.question, options.history)
+    answer = _followed(assistant, options.question, options.history)
     found = answer_json(answer)
     if options.json:
         if options.explain:
@@ -53,6 +54,21 @@ def _ask(options: argparse.Namespace) -> int:
     if options.explain:
         say(json.dumps(_explained(assistant, answer), ensure_ascii=False, indent=1))
     return 0
+
+
+def _followed(assistant: Assistant, question: str, history: Sequence[str]) -> Answer:
+    """The answer; on a terminal how far a question over many documents is, on one line of stderr."""
+    shown = sys.stderr.isatty()
+    answer: Answer | None = None
+    for told in assistant.steps(question, history):
+        if isinstance(told, Answer):
+            answer = told
+        elif shown and told.title in count_steps():
+            print(f"\r{told.title}：{told.detail} ", end="", file=sys.stderr, flush=True)
+    if shown:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    assert answer is not None, "the last of the steps is the answer"
+    return answer
 
 
 def _explained(assistant: Assistant, answer: Answer) -> dict[str, object]:

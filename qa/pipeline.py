@@ -52,6 +52,7 @@ class Errand:
         return self.answerer.answer(self.reading, self.draft)
 
 
+_TITLES = 3
 _Work = Generator[Step | Errand | Answer, Written | None, None]
 
 
@@ -166,7 +167,7 @@ class Assistant:
         found = yield from self._gathered(reading)
         draft = answerer.answer(reading, found)
         citations = citations_of(draft.evidence, self._disclosures)
-        yield Step("查找依据", "、".join(dict.fromkeys(c.doc_title for c in citations)))
+        yield Step("查找依据", _few(list(dict.fromkeys(c.doc_title for c in citations))))
         checked = self._checked(draft, reading)
         written: Written | None = None
         if model is not None and checked is draft and model.wanted(reading, draft):
@@ -189,8 +190,7 @@ class Assistant:
             except StopIteration as end:
                 found: Gathered = end.value
                 return found
-            key = "looked" if told.looked else "prepared"
-            yield Step(phrase("steps", key), phrase("steps", "of_all", n=told.done, all=told.total))
+            yield Step(told.title, phrase("steps", "of_all", n=told.done, all=told.total))
 
     def _writing(self) -> Step:
         return Step("模型撰写", self._client.name if self._client else "")
@@ -273,6 +273,12 @@ class Assistant:
         live = self.store.ingest_ids
         vectors = VectorStore(self.settings.data_dir, self._embedder.model_id, self._embedder.dimension, live)
         return HybridRetriever(store=self.store, vectors=vectors, embedder=self._embedder)
+
+
+def _few(titles: Sequence[str]) -> str:
+    """The titles; of hundreds the first ones and how many there are."""
+    more = phrase("steps", "and_more", n=len(titles)) if len(titles) > FEW else ""
+    return "、".join(titles[:_TITLES] if more else titles) + more
 
 
 def _told(draft: Draft) -> list[Hit]:

@@ -8,6 +8,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from index.types import Disclosure
+from qa.composing.phrases import phrase
 from qa.finding.closely import fits_kind
 from qa.finding.corpus import DocView
 from qa.finding.evidence import SURE, Evidence
@@ -41,6 +42,16 @@ class Progress:
     done: int
     total: int
     looked: bool
+
+    @property
+    def title(self) -> str:
+        """The step of the work that it tells of."""
+        return count_steps()[self.looked]
+
+
+def count_steps() -> tuple[str, str]:
+    """The titles of the steps that count documents."""
+    return phrase("steps", "prepared"), phrase("steps", "looked")
 
 
 Gathering = Generator[Progress, None, Gathered]

@@ -25,6 +25,9 @@ THUMB = (
     'stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" d="M2 7.5h2.5v6H2zM4.5 8 7.5 2c1.3 0 '
     '1.8.9 1.6 2L8.8 6h4.1c1 0 1.6.8 1.4 1.7l-1 4.4c-.2.8-.8 1.4-1.6 1.4H4.5"/></svg>'
 )
+_LONGEST_FORMULA = 400  # characters
+_TERMS = 3
+_MOST_COPIED = 60  # of more sources those are copied that the text itself cites
 _LABELS = {Status.CLARIFY: "options_clarify", Status.REFUSED: "options_refused"}
 
 
@@ -153,13 +156,21 @@ def _meanings(terms: Sequence[Term], number: int, texts: Texts) -> str:
 
 
 def _notes(answer: Answer, number: int, known: set[int], texts: Texts) -> str:
-    noted = (("formula", answer.formula or ""), ("checks", "\n".join(answer.checks)))
+    noted = (("formula", _short(answer.formula or "")), ("checks", "\n".join(answer.checks)))
     return "".join(
         f'<div class="note"><span>{escape(texts(key))}</span> '
         f"<div{_document_language(texts)}>{marked(content, number, known, texts)}</div></div>"
         for key, content in noted
         if content
     )
+
+
+def _short(formula: str) -> str:
+    """A formula with its first and last terms where it adds up hundreds; the record keeps it whole."""
+    if len(formula) <= _LONGEST_FORMULA:
+        return formula
+    terms = formula.split(" + ")
+    return " + ".join((*terms[:_TERMS], "……", *terms[-_TERMS:]))
 
 
 def plain_text(turn: Turn, answer: Answer, texts: Texts) -> str:
@@ -179,6 +190,7 @@ def plain_text(turn: Turn, answer: Answer, texts: Texts) -> str:
             if part
         )
         for c in answer.citations
+        if len(answer.citations) <= _MOST_COPIED or f"[{c.n}]" in answer.text
     ]
     return "\n".join((turn.question, answer.text, *cited))
 

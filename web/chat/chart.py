@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
 from qa.money import shown
 from qa.types import Answer, Status
-from web.chat.figures import FigureRow, FigureTable, Label
+from web.chat.figures import FigureRow, FigureTable, Label, Pair, PairTable, pair_table
 from web.chat.markup import mark
+from web.chat.table_file import csv_link
 from web.texts import Texts
 
+MOST_SHOWN = 10  # as many as the text of an answer tells; the rest is a press away
 _NAMES = {
     Label.DOCUMENT: "label_document",
     Label.ITEM: "label_item",
@@ -19,42 +23,110 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What all rows share: the table, the largest figure where bars are drawn, the turn, the texts."""
+
+    table: FigureTable
+    largest: Decimal | None
+    turn: int
+    texts: Texts
+
+
 def figures_html(table: FigureTable, answer: Answer, turn: int, texts: Texts) -> str:
     """The table; with bars where all figures share a unit, and the computed figure as its last row."""
     drawn = table.drawable and answer.status is not Status.CONFLICT
-    names = [texts(_NAMES[label]) for label in table.labels]
-    figure = texts("label_figure_in", unit=table.unit) if table.unit else texts("label_figure")
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*names, figure))
-    if drawn:
-        heads += f'<td aria-hidden="true">{escape(texts("label_bars"))}</td>'
-    largest = max(row.value for row in table.rows)
-    rows = "".join(_row(row, table, largest if drawn else None, turn, texts) for row in table.rows)
+    look = _Look(table, max(row.value for row in table.rows) if drawn else None, turn, texts)
     caption = texts("chart_caption" if drawn else "table_caption", count=len(table.rows))
     css = "figures drawn" if drawn else "figures"
+    pairs = pair_table(table) if drawn else None
+    if pairs is not None:
+        css, head, rows = (
+            f"{css} paired",
+            _pair_heads(pairs, look),
+            [_pair(p, pairs, look) for p in pairs.pairs],
+        )
+    else:
+        head, rows = _heads(look), [_row(row, look) for row in table.rows]
+    first = _table(rows[:MOST_SHOWN], head, caption, _computed(answer, len(table.labels), drawn, texts))
+    rest = _rest(rows, head, table, answer, texts) if len(rows) > MOST_SHOWN else ""
+    return f'<div class="{css}" tabindex="0" role="region" aria-label="{escape(caption)}">{first}{rest}</div>'
+
+
+def _table(rows: Sequence[str], head: str, caption: str, foot: str = "") -> str:
     return (
-        f'<div class="{css}" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
-        f"{_computed(table, answer, drawn, texts)}</table></div>"
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody>{foot}</table>"
     )
 
 
-def _row(row: FigureRow, table: FigureTable, largest: Decimal | None, turn: int, texts: Texts) -> str:
-    first, *others = row.labels
-    labels = f'<th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(name)}</td>" for name in others)
-    marks = "".join(mark(turn, n, texts) for n in row.marks)
-    unit = "" if table.unit else f" {escape(row.unit)}"
-    figure = f'<td class="figure">{escape(row.printed)}{unit} {marks}</td>'
-    bar = ""
-    if largest is not None:
-        width = row.value / largest * 100
-        bar = f'<td class="bar" aria-hidden="true"><span style="width:{width:.1f}%"></span></td>'
-    return f"<tr>{labels}{figure}{bar}</tr>"
+def _rest(rows: Sequence[str], head: str, table: FigureTable, answer: Answer, texts: Texts) -> str:
+    """The rows after the first ones, opened by a press, and all of them as a file."""
+    caption = texts("rest_caption", first=MOST_SHOWN + 1, count=len(rows))
+    return (
+        f'<details class="rest"><summary>{escape(texts("show_all", count=len(rows)))}</summary>'
+        f"{_table(rows[MOST_SHOWN:], head, caption)}</details>{csv_link(table, answer, texts)}"
+    )
 
 
-def _computed(table: FigureTable, answer: Answer, drawn: bool, texts: Texts) -> str:
+def _heads(look: _Look) -> str:
+    table, texts = look.table, look.texts
+    names = [texts(_NAMES[label]) for label in table.labels]
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*names, _figure_head(look)))
+    bars = f'<td aria-hidden="true">{escape(texts("label_bars"))}</td>'
+    return heads + bars if look.largest is not None else heads
+
+
+def _figure_head(look: _Look) -> str:
+    unit = look.table.unit
+    return look.texts("label_figure_in", unit=unit) if unit else look.texts("label_figure")
+
+
+def _row(row: FigureRow, look: _Look) -> str:
+    return f"<tr>{_labels(row.labels)}{_figure(row, look)}{_bars((row,), look)}</tr>"
+
+
+def _labels(labels: Sequence[str]) -> str:
+    first, *others = labels
+    return f'<th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(name)}</td>" for name in others)
+
+
+def _figure(row: FigureRow, look: _Look, name: str = "") -> str:
+    marks = "".join(mark(look.turn, n, look.texts) for n in row.marks)
+    unit = "" if look.table.unit else f" {escape(row.unit)}"
+    said = f'<small class="of">{escape(name)} </small>' if name else ""
+    return f'<td class="figure">{said}{escape(row.printed)}{unit} {marks}</td>'
+
+
+def _bars(rows: Sequence[FigureRow], look: _Look) -> str:
+    if look.largest is None:
+        return ""
+    widths = (row.value / look.largest * 100 for row in rows)
+    bars = "".join(f'<span style="width:{width:.1f}%"></span>' for width in widths)
+    return f'<td class="bar" aria-hidden="true">{bars}</td>'
+
+
+def _pair_heads(pairs: PairTable, look: _Look) -> str:
+    """A column for each kind of figure, with the pattern of its bars beside its name."""
+    unit = look.table.unit or ""
+    names = "".join(f'<th scope="col">{escape(look.texts(_NAMES[label]))}</th>' for label in pairs.labels)
+    said = (look.texts("label_kind_in", kind=column, unit=unit) for column in pairs.columns)
+    key = '<i class="key" aria-hidden="true"></i>'
+    kinds = "".join(f'<th scope="col">{key}{escape(name)}</th>' for name in said)
+    return f'{names}{kinds}<td aria-hidden="true">{escape(look.texts("label_bars"))}</td>'
+
+
+def _pair(pair: Pair, pairs: PairTable, look: _Look) -> str:
+    """Two figures of one thing with their bars under each other; on a narrow page each says what it is."""
+    cells = "".join(
+        _figure(row, look, column) for row, column in zip(pair.figures, pairs.columns, strict=True)
+    )
+    return f"<tr>{_labels(pair.labels)}{cells}{_bars(pair.figures, look)}</tr>"
+
+
+def _computed(answer: Answer, span: int, drawn: bool, texts: Texts) -> str:
     if answer.formula is None or answer.value is None:
         return ""
-    span = len(table.labels)
     rest = '<td aria-hidden="true"></td>' if drawn else ""
     unit = answer.unit or ""
     value = shown(Decimal(answer.value))

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from qa.types import Answer, Citation, Status
 
+_COLUMNS = 2
 FEWEST_FOR_A_TABLE = 3  # two figures are read as well in the sentence, unless they are compared
 
 
@@ -54,6 +55,40 @@ class FigureTable:
         """True where all rows share a unit and bars from zero tell something."""
         values = [row.value for row in self.rows]
         return self.unit is not None and min(values) >= 0 and max(values) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of one thing (budget and final), in the order of the columns they stand in."""
+
+    labels: tuple[str, ...]
+    figures: tuple[FigureRow, FigureRow]
+
+
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """Things that each have the same two columns: what they differ by, the columns, the pairs."""
+
+    labels: tuple[Label, ...]
+    columns: tuple[str, str]
+    pairs: tuple[Pair, ...]
+
+
+def pair_table(table: FigureTable) -> PairTable | None:
+    """The figures as pairs where every thing has the same two columns, else None; one pair is read as well
+    in two lines."""
+    if table.labels[-1] is not Label.COLUMN or len(table.labels) < _COLUMNS:
+        return None
+    columns = tuple(dict.fromkeys(row.labels[-1] for row in table.rows))
+    things: dict[tuple[str, ...], dict[str, FigureRow]] = {}
+    for row in table.rows:
+        things.setdefault(row.labels[:-1], {})[row.labels[-1]] = row
+    whole = all(len(figures) == _COLUMNS for figures in things.values())
+    if len(columns) != _COLUMNS or len(things) < _COLUMNS or not whole:
+        return None
+    first, second = columns
+    pairs = (Pair(labels, (figures[first], figures[second])) for labels, figures in things.items())
+    return PairTable(table.labels[:-1], (first, second), tuple(pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +134,17 @@ def figure_table(answer: Answer, names: Mapping[str, str]) -> FigureTable | None
 def _figures(citations: Sequence[Citation]) -> list[_Cited]:
     """One entry a figure. A sentence that gives the same figure as a cell of its document only backs it."""
     found: list[_Cited] = []
+    places: dict[tuple[str, Decimal, str | None], int] = {}
     for citation in citations:
         value = _value(citation)
         if value is None:
             continue
-        same = [
-            n
-            for n, other in enumerate(found)
-            if citation.kind == "sentence"
-            and (other.citation.doc_id, other.value, other.citation.unit)
-            == (citation.doc_id, value, citation.unit)
-        ]
-        if same:
-            backed = found[same[-1]]
-            found[same[-1]] = replace(backed, marks=(*backed.marks, citation.n))
+        figure = citation.doc_id, value, citation.unit
+        if citation.kind == "sentence" and figure in places:
+            backed = found[places[figure]]
+            found[places[figure]] = replace(backed, marks=(*backed.marks, citation.n))
         else:
+            places[figure] = len(found)
             found.append(_Cited(citation, value, (citation.n,)))
     return found
 

@@ -89,7 +89,7 @@ class Conversation:
 
 
 def with_step(turn: Turn, step: Step) -> Turn:
-    """The turn with one more step told; one told again while it goes on is the same step."""
-    if step in turn.steps[-1:]:
-        return turn
+    """The turn with one more step told; one told again while it goes on is the same step, further on."""
+    if turn.steps and turn.steps[-1].title == step.title:
+        return replace(turn, steps=(*turn.steps[:-1], step))
     return replace(turn, steps=(*turn.steps, step))
