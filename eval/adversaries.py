@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
@@ -21,14 +21,14 @@ from qa.model.connect import Connection
 from qa.pipeline import Assistant
 
 Reply = Callable[[str], str]
-_ITEM: Final = re.compile(r"^(c\d+)｜(.+?)｜(.+?)｜", re.MULTILINE)
+_ITEM: Final = re.compile(r"^(?P<key>c\d+)｜(?P<body>.+?)｜(?P<item>.+?)｜", re.MULTILINE)
 _FALSE: Final = "98765.43"
 
 
 class LyingChat(BaseChatModel):
     """Replies by a function of the last message."""
 
-    reply: Any
+    reply: Reply
 
     @property
     def _llm_type(self) -> str:
@@ -41,13 +41,14 @@ class LyingChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: object,
     ) -> ChatResult:
-        said: str = self.reply(str(messages[-1].content))
+        said = self.reply(str(messages[-1].content))
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=said))])
 
 
 def _first(message: str) -> tuple[str, str, str]:
+    """Key, department and item of the first item that a message gives."""
     found = _ITEM.search(message)
-    return found.groups() if found else ("c1", "", "")  # type: ignore[return-value]
+    return (found["key"], found["body"], found["item"]) if found else ("c1", "", "")
 
 
 def states_a_figure(message: str) -> str:
