@@ -7,10 +7,10 @@ DATA := $(or $(DISCLOSURE_QA_DATA),data)
 SAMPLES := $(wildcard samples/*.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint index eval smoke baseline quality bench lock samples screenshots clean env
+.PHONY: help run test lint index eval smoke baseline quality bench lock samples screenshots web-times clean env
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: env $(DATA)/samples.stamp ## the web chat on http://127.0.0.1:7860 (HOST, PORT)
 	@$(PY) app.py
@@ -46,11 +46,15 @@ lock: env ## write requirements.lock anew from pyproject.toml (newest versions w
 	@tools/lock.sh "$(PY)" $(if $(UPGRADE),--upgrade)
 
 samples: env ## render the bundled sample disclosures anew
-	@$(PY) -m samples
+	@$(PY) -m samples.render
 
 screenshots: env ## the pictures in docs/, taken with Chromium
 	@tools/install_test_system.sh
-	@$(PY) tools/screenshots.py
+	@$(PY) -m tools.screenshots
+
+web-times: env ## how long a visitor waits, measured in Chromium and printed
+	@tools/install_test_system.sh
+	@$(PY) -m tools.web_times
 
 clean: ## remove the environment and all caches; the data directory stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache build

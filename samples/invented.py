@@ -17,7 +17,6 @@ from samples.forms import Form
 from samples.narrative import DATA, Sample, read_form
 from samples.statutory import CLASSES, Builder, fund_only
 
-NAMES = ("wushan-education-2022", "wushan-education-2023", "wushan-education-budget-2024")
 HUNDRED = Decimal(100)
 
 

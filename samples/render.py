@@ -7,14 +7,14 @@ import json
 from pathlib import Path
 
 from samples import document, invented, narrative
+from samples.bundled import INVENTED, PUBLISHED
 
 HERE = Path(__file__).parent
-PUBLIC = ("qingshanhu-office-2021", "qingshan-office-2021", "shangdang-office-2023")
 
 
 def all_samples() -> list[narrative.Sample]:
     """Every bundled disclosure, in the order of README.md."""
-    return [*map(narrative.load, PUBLIC), *map(invented.load, invented.NAMES)]
+    return [*map(narrative.load, PUBLISHED), *map(invented.load, INVENTED)]
 
 
 def render(sample: narrative.Sample, out: Path) -> Path:

@@ -17,13 +17,9 @@ from urllib.error import URLError
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from samples.bundled import DIGITAL, pdf_of
+
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = (
-    "qingshanhu-office-2021",
-    "shangdang-office-2023",
-    "wushan-education-2022",
-    "wushan-education-2023",
-)
 PATIENCE = 300
 STOP_SECONDS = 15
 
@@ -32,7 +28,7 @@ STOP_SECONDS = 15
 def running_chat() -> Iterator[str]:
     """The address of a chat over an index of its own."""
     with tempfile.TemporaryDirectory() as data, socket.socket() as probe:
-        paths = [str(ROOT / "samples" / f"{name}.pdf") for name in SAMPLES]
+        paths = [str(pdf_of(name)) for name in DIGITAL]
         command = [sys.executable, "-m", "index", "--data", data, "build", *paths]
         subprocess.run(command, cwd=ROOT, check=True)
         probe.bind(("127.0.0.1", 0))

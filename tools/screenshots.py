@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from playwright.sync_api import Browser
-from running_chat import ROOT, ask, open_ready, running_browser, running_chat
+
+from tools.running_chat import ROOT, ask, open_ready, running_browser, running_chat
 
 DOCS = ROOT / "docs"
 OFFICE_EXPENSES = "青山湖区政府办2021年办公费是多少？"

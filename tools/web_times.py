@@ -12,7 +12,8 @@ import statistics
 import sys
 
 from playwright.sync_api import Browser, Page
-from running_chat import ask, open_ready, running_browser, running_chat
+
+from tools.running_chat import ask, open_ready, running_browser, running_chat
 
 VISITS = 5
 QUESTIONS = (

@@ -16,9 +16,11 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from samples.bundled import LAKE_OFFICE, SCHOOLS, pdf_of
+
 ROOT = Path(__file__).resolve().parents[2]
 # Those with a text layer: reading page images takes longer than all these tests together.
-INDEXED = ("qingshanhu-office-2021", "wushan-education-2022", "wushan-education-2023")
+INDEXED = (LAKE_OFFICE, *SCHOOLS)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,10 +34,10 @@ LIMIT_SECONDS = 180
 
 
 @pytest.fixture(scope="session")
-def sample_index(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with some of the bundled disclosures."""
     data = tmp_path_factory.mktemp("web") / "data"
-    paths = [str(samples / f"{name}.pdf") for name in INDEXED]
+    paths = [str(pdf_of(name)) for name in INDEXED]
     command = [sys.executable, "-m", "index", "--data", str(data), "build", *paths]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web.browsing import ChatPage, open_chat
 
@@ -45,6 +45,53 @@ def test_everything_can_be_read(
         judge(chat)
     assert chat.complaints == []
     context.close()
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), [("zh-CN", 360, "dark"), ("en-US", 1280, "light")])
+def test_the_tabs_beside_the_chat_can_be_read(
+    chromium: Browser, chat_url: str, language: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 760}, locale=language, color_scheme=scheme
+    )
+    chat = open_chat(context, chat_url)
+    chat.ask(OFFICE_EXPENSES)  # so that there is something to see of the use
+    page = chat.page
+    open_tab(page, "lookup")
+    page.locator("#way-search input, #way-search textarea").first.fill("公务接待费")
+    page.locator("#way-search button.primary").click()
+    page.locator("#found .place").first.click()
+    expect(page.locator("#place img")).to_be_visible()
+    judge(chat)
+    ways = page.locator("#ways input")
+    ways.nth(1).check()
+    page.locator("#way-form .pick", has_text="2022").click()
+    expect(page.locator("#form .place").first).to_be_visible()
+    judge(chat)
+    ways.nth(2).check()
+    page.locator("#way-checks .pick", has_text="2023").click()
+    expect(page.locator("#checks h3")).to_be_visible()
+    judge(chat)
+    ways.nth(3).check()
+    for number in (1, 2):
+        page.locator("#way-compare .pick[aria-pressed=false]", has_text="雾山").first.click()
+        expect(page.locator("#way-compare .pick[aria-pressed=true]")).to_have_count(number)
+    expect(page.locator("#comparison table")).to_be_visible()
+    judge(chat)
+    open_tab(page, "documents")
+    page.locator("#manage .pick").first.click()
+    expect(page.locator("#manage button.primary")).to_be_visible()
+    judge(chat)
+    open_tab(page, "usage")
+    page.locator("#tab-usage button").click()
+    expect(page.locator("#usage table").first).to_be_visible()
+    judge(chat)
+    assert chat.complaints == []
+    context.close()
+
+
+def open_tab(page: Page, name: str) -> None:
+    page.locator(f"#tab-{name}-button").click()
 
 
 def test_the_english_page_gives_the_same_figure(visitor: BrowserContext, chat_url: str) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.config import Settings
 from qa.pipeline import Assistant
+from samples.bundled import SCHOOLS_BUDGET, pdf_of
 from tests.web.browsing import ChatPage, open_chat, served
 from web.loading import AssistantLoader
 from web.operating.access import hash_password
@@ -20,7 +21,6 @@ from web.texts import load_texts
 pytestmark = pytest.mark.browser
 
 PASSWORD = "三公经费-2023"
-BUDGET = "wushan-education-budget-2024"
 OFFICE_EXPENSES = "青山湖区政府办2021年办公费是多少？"
 
 
@@ -77,12 +77,12 @@ def test_without_a_name_one_may_ask_but_take_nothing_in(visitor: BrowserContext,
 
 
 def test_staff_take_a_file_in_and_it_answers_at_once(
-    staff: ChatPage, chromium: Browser, staffed_url: str, samples: Path, tmp_path: Path
+    staff: ChatPage, chromium: Browser, staffed_url: str, tmp_path: Path
 ) -> None:
     page = staff.page
     notes = tmp_path / "notes.txt"
     notes.write_text("no disclosure", encoding="utf-8")
-    page.locator("#upload input[type=file]").set_input_files([samples / f"{BUDGET}.pdf", notes])
+    page.locator("#upload input[type=file]").set_input_files([pdf_of(SCHOOLS_BUDGET), notes])
     expect(page.locator("#intake progress")).to_be_visible()
     expect(page.locator("#intake")).to_contain_text("已收录：20 页")
     expect(page.locator("#intake")).to_contain_text("云川省林泉市雾山区教育局 · 2024 年度 · 部门预算")
@@ -107,6 +107,6 @@ def _correct_and_remove(page: Page) -> None:
     expect(page.locator(".toast-body")).to_contain_text("勾选确认")
     manage.get_by_label("确认移除所选文件").check()
     manage.get_by_role("button", name="移除").click()
-    expect(page.locator("#managed")).to_have_text(f"已移除 {BUDGET}。")
+    expect(page.locator("#managed")).to_have_text(f"已移除 {SCHOOLS_BUDGET}。")
     expect(page.locator("#documents tbody tr")).to_have_count(3)
     expect(manage.get_by_label("区县")).to_be_hidden()

@@ -13,13 +13,14 @@ from index.config import Settings
 from index.errors import UnknownDocumentError
 from index.profile.sidecar import Given
 from index.store.facts import FactStore
+from samples.bundled import SCHOOLS_BUDGET
 from web.documents.intake import FileState, Intake, Step, correct, remove, take_in
 from web.documents.render import intake_html
 from web.operating.access import Access
 from web.operating.guard import guard_uploads
 from web.texts import load_texts
 
-NAME = "wushan-education-budget-2024"
+NAME = SCHOOLS_BUDGET
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,14 @@ from fastapi.testclient import TestClient
 
 from index.store.facts import FactStore
 from index.types import Table
+from samples.bundled import LAKE_OFFICE, SCHOOLS
 from web.lookup.checks import checks_html
 from web.lookup.comparing import compare, comparison_html, difference
 from web.lookup.export import PROVENANCE, serve_exports
 from web.lookup.form import form_html
 from web.texts import load_texts
 
-OFFICE, EARLIER, LATER = "qingshanhu-office-2021", "wushan-education-2022", "wushan-education-2023"
+OFFICE, (EARLIER, LATER) = LAKE_OFFICE, SCHOOLS
 TEXTS = load_texts()
 
 
@@ -60,6 +61,9 @@ def test_codes_of_a_classified_form_fold(store: FactStore) -> None:
     assert html.count('class="level"') == 3
     assert "data-level=1" in html
     assert "data-level=3" in html
+    assert (
+        "<td>205</td><td>01</td><td>01</td><td>行政运行</td>" in html
+    )  # equal parts of a code are no merged label
 
 
 def test_what_a_document_says_is_escaped(store: FactStore) -> None:
@@ -99,6 +103,15 @@ def test_two_years_side_by_side(store: FactStore) -> None:
     html = comparison_html(comparison, "three_public", TEXTS, "./")
     assert "注意：所比文件的年度不同。" in html
     assert html.count("<tr>") == len(comparison.items) + 1
+
+
+def test_a_difference_of_different_units_is_not_more_exact_than_what_is_printed(store: FactStore) -> None:
+    items = compare(store, [EARLIER, LATER], "fiscal_total").items
+    item = next(item for item in items if item.label == "教育支出" and item.cells[1])
+    assert [cell.unit for cell in item.cells if cell] == ["万元", "元"]
+    assert difference(item) is not None
+    change, _, unit = difference(item) or (None, None, None)
+    assert (change, unit) == (Decimal("840.28"), "万元")
 
 
 def test_a_comparison_needs_two_with_the_form(store: FactStore) -> None:

@@ -12,11 +12,12 @@ import pytest
 from index.errors import UnknownDocumentError
 from index.store.facts import FactStore
 from index.types import Disclosure, Level, Region
+from samples.bundled import LAKE_OFFICE, SCHOOLS
 from web.picking.names import distinct_names, words_of
 from web.picking.picker import PickList
 from web.texts import load_texts
 
-OFFICE, EARLIER, LATER = "qingshanhu-office-2021", "wushan-education-2022", "wushan-education-2023"
+OFFICE, (EARLIER, LATER) = LAKE_OFFICE, SCHOOLS
 MakeList = Callable[[int], PickList]
 
 

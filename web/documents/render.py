@@ -39,7 +39,8 @@ def documents_html(
 
 
 def _document_row(disclosure: Disclosure, trust: float | None, texts: Texts) -> str:
-    department = escape(disclosure.department)
+    title = escape(disclosure.title)
+    department = f'<span lang="zh-CN" title="{title}">{escape(disclosure.department)}</span>'
     if disclosure.invented:
         department += f' <span class="invented">{escape(texts("invented"))}</span>'
     trusted = texts("trust_unknown") if trust is None else f"{trust:.0%}"
@@ -55,7 +56,7 @@ def _document_row(disclosure: Disclosure, trust: float | None, texts: Texts) -> 
     described = "".join(
         f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(columns, cells, strict=True)
     )
-    return f'<tr title="{escape(disclosure.title)}">{described}</tr>'
+    return f"<tr>{described}</tr>"
 
 
 def intake_html(intake: Intake, profiles: Mapping[str, Disclosure], texts: Texts) -> str:

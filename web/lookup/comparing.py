@@ -142,11 +142,15 @@ def comparison_html(comparison: Comparison, form: str, texts: Texts, root: str) 
     if len(comparison.disclosures) < 2:
         return f'<p class="empty">{escape(texts("compare_too_few"))}</p>'
     two = len(comparison.disclosures) == 2
-    heads = [texts("compare_code"), texts("compare_item")]
     names = distinct_names(comparison.disclosures).values()
-    heads += [f"{name} · {column}" for name, column in zip(names, comparison.columns, strict=True)]
-    heads += [texts("compare_difference"), texts("compare_change")] if two else []
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    columns = [f"{name} · {column}" for name, column in zip(names, comparison.columns, strict=True)]
+    head = "".join(
+        (
+            _heads([texts("compare_code"), texts("compare_item")]),
+            _heads(columns, ' lang="zh-CN"'),
+            _heads([texts("compare_difference"), texts("compare_change")] if two else []),
+        )
+    )
     body = "".join(_row(item, comparison.disclosures, texts, root, two) for item in comparison.items)
     documents = [("doc_id", disclosure.doc_id) for disclosure in comparison.disclosures]
     export = export_links(urlencode([("form", form), *documents]), texts, root, "comparison")
@@ -157,6 +161,10 @@ def comparison_html(comparison: Comparison, form: str, texts: Texts, root: str) 
         f'aria-label="{escape(texts("lookup_way_compare"))}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _heads(names: Sequence[str], more: str = "") -> str:
+    return "".join(f'<th scope="col"{more}>{escape(name)}</th>' for name in names)
 
 
 def _row(item: Item, disclosures: Sequence[Disclosure], texts: Texts, root: str, two: bool) -> str:

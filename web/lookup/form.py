@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
@@ -14,6 +15,8 @@ from web.texts import Texts
 # Digits of a functional account code (class, section, item) by the government's classification of income and
 # expenditure; economic codes have 3 and 5.
 _LEVELS = {3: 1, 5: 2, 7: 3}
+# Section and item have two digits each: equal ones beside each other are no merged label.
+_PART_OF_CODE = re.compile(r"\d\d")
 
 
 def form_html(table: Table, disclosure: Disclosure, texts: Texts, root: str) -> str:
@@ -29,8 +32,8 @@ def form_html(table: Table, disclosure: Disclosure, texts: Texts, root: str) -> 
     return (
         f"<article {sheet_attributes(disclosure, root)}>{_heading(table, disclosure, texts)}"
         f'<div class="bar">{_folding(set(codes.values()), texts)}{export}</div>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
-        f'<table lang="zh-CN"><thead>{head}</thead><tbody>{body}</tbody></table></div>{notes}</article>'
+        f'<div class="scroll" tabindex="0" role="region" lang="zh-CN" aria-label="{escape(table.title)}">'
+        f"<table><thead>{head}</thead><tbody>{body}</tbody></table></div>{notes}</article>"
     )
 
 
@@ -46,15 +49,16 @@ def _codes(table: Table) -> dict[int, str]:
 def _heading(table: Table, disclosure: Disclosure, texts: Texts) -> str:
     trust = texts("lookup_unchecked") if table.trust is None else f"{table.trust:.0%}"
     parts = (
-        texts("lookup_unit", unit=table.unit or "—"),
-        texts("lookup_pages", pages="、".join(str(page) for page in table.pages)),
+        texts("lookup_pages", pages=texts("lookup_comma").join(str(page) for page in table.pages)),
         texts("lookup_trust", trust=trust),
         texts("lookup_scan") if table.source.value == "ocr" else "",
     )
     title = " ".join(part for part in (table.table_no, table.title) if part)
     return (
         f'<h3 lang="zh-CN">{escape(title)}</h3><p class="where"><span lang="zh-CN">{escape(disclosure.title)}'
-        f"</span> · {escape(' · '.join(part for part in parts if part))}</p>"
+        f"</span> · {escape(texts('lookup_unit'))}"
+        f'<span lang="zh-CN">{escape(table.unit or "—")}</span>'
+        f" · {escape(' · '.join(part for part in parts if part))}</p>"
     )
 
 
@@ -123,6 +127,8 @@ def _body_row(
 def _run_of_labels(row: Sequence[str], col: int, n: int, cells: Mapping[tuple[int, int], Cell]) -> int:
     """A merged label is repeated in every column that it covers; figures never merge with it."""
     end = col + 1
+    if _PART_OF_CODE.fullmatch(row[col]):
+        return 1
     while row[col] and end < len(row) and row[end] == row[col] and (n, end) not in cells:
         end += 1
     return end - col

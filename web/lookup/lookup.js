@@ -17,7 +17,9 @@
     place.hidden = false;
     document.querySelector("#place .empty").hidden = true;
     place.querySelector(".what").textContent = `${what}：${button.firstChild.textContent}`;
-    place.querySelector(".where").textContent = `${sheet.dataset.title} · ${texts.place_page.replace("{page}", page)}`;
+    const [title, where] = place.querySelectorAll(".where span");
+    title.textContent = sheet.dataset.title;
+    where.textContent = `· ${texts.place_page.replace("{page}", page)}`;
     const image = place.querySelector("img");
     const missing = place.querySelector("figcaption");
     missing.hidden = true;

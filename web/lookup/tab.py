@@ -114,8 +114,10 @@ def _place_html(desk: Desk) -> str:
     texts = desk.texts
     return (
         f'<h2>{escape(texts("place_heading"))}</h2><p class="empty">{escape(texts("place_empty"))}</p>'
-        '<article hidden tabindex="-1"><p class="what" lang="zh-CN"></p><p class="where"></p>'
-        '<figure><a class="zoom" target="_blank"><img alt=""></a>'
+        '<article hidden tabindex="-1"><p class="what" lang="zh-CN"></p>'
+        '<p class="where"><span lang="zh-CN"></span> <span></span></p>'
+        f'<figure><a class="zoom" target="_blank" aria-label="{escape(texts("place_whole"))}">'
+        '<img alt="" lang="zh-CN"></a>'
         f"<figcaption hidden>{escape(texts('picture_missing'))}</figcaption></figure>"
         '<p class="original"><a target="_blank" rel="noopener"></a></p></article>'
     )

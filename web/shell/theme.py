@@ -44,6 +44,7 @@ def build_theme() -> gr.themes.Base:
         button_primary_background_fill_hover_dark="*primary_800",
         button_primary_text_color="white",
         button_primary_text_color_dark="white",
+        button_secondary_background_fill_hover_dark="*primary_700",
         # Where to type and what is chosen can be seen: without these, boxes are white on white.
         input_border_width="1px",
         input_border_color="*neutral_400",
