@@ -21,6 +21,7 @@ _BEFORE = 30
 MARK = re.compile(r"\[(\d+)\]")
 _COUNTED_IN = re.compile(r"[(（](?:个|辆|人|人次|批|批次|次|台|套|件|户|万元|元|台、辆|台（套）)[)）]$")
 _TITLE_TAIL = re.compile(r"(?:支出)?(?:决算)?(?:明细)?(?:情况)?表$")
+_YEAR_OPENS = re.compile(r"(\d{4})年度?(?=.)")
 _GRAND_TOTAL = "总计"
 _WHOLE_MONEY = ("资金总额", "财政资金")
 _PARTS_OF_WHOLE = ("行政单位", "参照公务员法管理")  # 机关运行经费 / (一)行政单位: the heading is the item
@@ -144,11 +145,18 @@ def item_of(hit: Hit, view: DocView | None = None) -> str:
     if label.startswith(_PARTS_OF_WHOLE) and " / " in hit.cell.row_label:
         label = label_key(hit.cell.row_label.rsplit(" / ", 2)[-2])
     if label in _BARE_TOTALS:
-        named = [part for part in column.split(" / ") if part not in _BARE_COLUMNS]
-        if named and label == _GRAND_TOTAL:
-            return named[-1] + label
-        return named[-1] if named else _TITLE_TAIL.sub("", hit.cell.table_title) or label
+        named = [part for part in column.split(" / ") if without_year(part) not in _BARE_COLUMNS]
+        column = without_year(named[-1], view.disclosure.year if view else 0) if named else ""
+        if column and label == _GRAND_TOTAL:
+            return column + label
+        return column or _TITLE_TAIL.sub("", hit.cell.table_title) or label
     return label
+
+
+def without_year(column: str, year: int | None = None) -> str:
+    """A column header without the year it opens with (2024年预算数): any year, or the one given alone."""
+    opening = _YEAR_OPENS.match(column)
+    return column[opening.end() :] if opening and year in {None, int(opening[1])} else column
 
 
 def _project_name(cell: Cell, view: DocView | None) -> str | None:

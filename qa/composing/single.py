@@ -16,7 +16,18 @@ from qa.composing.phrases import phrase
 from qa.composing.projects import of_another, project_figure, project_points, several
 from qa.composing.trust import remarks
 from qa.composing.unnamed import placed, unexplained
-from qa.draft import Writer, amount_text, figure_text, item_of, joined, quote, same_item, wanted_value, who
+from qa.draft import (
+    Writer,
+    amount_text,
+    figure_text,
+    item_of,
+    joined,
+    quote,
+    same_item,
+    wanted_value,
+    who,
+    without_year,
+)
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence, Found
 from qa.finding.match_cells import named_tables
@@ -134,7 +145,7 @@ def figure_answer(reading: Reading, found: Found, hit: Hit) -> Draft:
         "who": who(view.disclosure),
         "year": view.disclosure.year,
         "item": item_of(hit, view),
-        "facet": facet_words(reading, hit),
+        "facet": facet_words(reading, hit, view),
         "figure": figure,
         "printed": printed,
         "mark": writer.mark(hit),
@@ -147,14 +158,14 @@ def figure_answer(reading: Reading, found: Found, hit: Hit) -> Draft:
     return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)
 
 
-def facet_words(reading: Reading, hit: Hit) -> str:
-    """年初预算数 or 决算数, where the question or the column says so."""
+def facet_words(reading: Reading, hit: Hit, view: DocView) -> str:
+    """年初预算数 or 决算数, where the question or the column says so; without the disclosure's own year."""
     if isinstance(hit, SentenceHit):
         measure = hit.figure.measure if hit.figure else None
         return {Measure.BUDGET: "预算数", Measure.EXECUTION: "完成预算的比例", Measure.SHARE: "的占比"}.get(
             measure or Measure.AMOUNT, ""
         )
-    last = hit.cell.column_label.rsplit(" / ", 1)[-1]
+    last = without_year(hit.cell.column_label.rsplit(" / ", 1)[-1], view.disclosure.year)
     if "预算数" in last or "决算数" in last:
         return "" if item_of(hit).endswith(last) else last
     if hit.cell.form is None:
