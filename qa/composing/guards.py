@@ -11,7 +11,7 @@ from qa.composing.decline import example_questions
 from qa.composing.gathering import FEW
 from qa.composing.phrases import phrase
 from qa.composing.undone import told, undone
-from qa.draft import who
+from qa.draft import item_of, who
 from qa.money import is_money
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import read_asked
@@ -35,9 +35,9 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     was asked for as well is not indexed."""
     if draft.status not in {Status.ANSWERED, Status.CONFLICT}:
         return draft
-    if undone(reading, draft):
-        return Draft(Status.REFUSED, told(reading))
     docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
+    if undone(reading, draft):
+        return Draft(Status.REFUSED, told(reading), options=_instead(draft, docs))
     own = reading.scope.bare and _of_the_body(reading, draft)
     said = phrase("lookup", "own_figures", who=_names(docs)) if own else ""
     have = {doc.year for doc in docs}
@@ -49,6 +49,13 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):
         said += phrase("lookup", "planned")
     return replace(draft, text=draft.text + said) if said else draft
+
+
+def _instead(draft: Draft, docs: Sequence[Disclosure]) -> tuple[str, ...]:
+    """Questions to ask instead: the amount of what was asked about first, then others that are answered."""
+    item = item_of(draft.evidence[0]) if draft.evidence and docs else ""
+    first = (f"{who(docs[0])}{docs[0].year}年{item}是多少？",) if item else ()
+    return (*first, *example_questions(docs))[:_EXAMPLES]
 
 
 def printed_of_place(draft: Draft) -> bool:
