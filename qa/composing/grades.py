@@ -14,7 +14,7 @@ from qa.draft import Writer, who
 from qa.finding.corpus import DocView
 from qa.finding.indicators import label_of
 from qa.finding.projects import Project
-from qa.types import CellHit, Draft, Intent, Reading, Status
+from qa.types import CellHit, Draft, Intent, Reading, SentenceHit, Status
 
 _TOTALS = frozenset({"总分", "总得分"})
 _GRADE_ROW = "评价等级"
@@ -45,8 +45,20 @@ def graded(reading: Reading, view: DocView) -> Draft | None:
         text = phrase("grades", "of" if kept else "none", **names, lines="；".join(lines))
         return writer.draft(Status.ANSWERED, text)
     n = writer.derived(Decimal(len(kept)))
-    text = phrase("grades", "count", **names, n=n, lines="；".join(lines))
+    told = _count_told(view, grade, len(kept))
+    mark = writer.mark(told) if told else ""
+    text = phrase("grades", "count", **names, n=n, mark=mark, lines="；".join(lines))
     return writer.draft(Status.ANSWERED, text, value=n, unit="个")
+
+
+def _count_told(view: DocView, grade: str, count: int) -> SentenceHit | None:
+    """The sentence that prints how many projects have a grade, where it prints as many."""
+    for sentence in view.sentences:
+        for figure in sentence.figures:
+            subject = figure.subject or ""
+            if figure.unit == "个" and figure.value == count and re.search(f'[“"]{grade}[”"]', subject):
+                return SentenceHit(sentence, 1.0, figure, figure.measure)
+    return None
 
 
 def account_of(reading: Reading, view: DocView) -> Draft | None:

@@ -27,6 +27,8 @@ class CloseWords:
     generic_after_list: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
     narrowing: tuple[str, ...]
+    courtesies: tuple[str, ...]
+    telling: tuple[str, ...]
 
 
 @cache
@@ -45,6 +47,8 @@ def close_words() -> CloseWords:
         longest_first(data["generic_after_list"]),
         tuple(longest_first(group) for group in data["same"]),
         tuple(data["narrowing"]),
+        tuple(data["courtesies"]),
+        tuple(data["telling"]),
     )
 
 
@@ -61,15 +65,16 @@ def weighty(run: str) -> str:
     return re.sub(r"\s+", "", run if _THRESHOLD.search(run) else _NUMERAL.sub("", run))
 
 
-def held_in(run: str, text: str) -> list[bool]:
-    """Which characters of a run stand in a text, in pairs or as words that say the same."""
+def held_in(run: str, text: str, shortest: int = 2) -> list[bool]:
+    """Which characters of a run stand in a text, in pairs or as words that say the same; words of the text
+    that are shorter than `shortest` say nothing, for they stand inside others."""
     marks = [False] * len(run)
     for n in range(len(run) - 1):
         if run[n : n + 2] in text:
             marks[n] = marks[n + 1] = True
     for group in close_words().same:
         said = [word for word in group if word in run]
-        if said and any(len(word) > 1 and word in text for word in group):
+        if said and any(len(word) >= shortest and word in text for word in group):
             for word in said:
                 for match in re.finditer(re.escape(word), run):
                     marks[match.start() : match.end()] = [True] * len(word)

@@ -26,13 +26,15 @@ _LONG_ITEM = 12  # beyond it the organisation is in front
 _RUN = re.compile(r"[\u3400-\u9fff0-9a-z.]+")
 _SPLITS = re.compile(r"[的里，,。？?、]")
 _POINT = "分"
+_CERTAIN = frozenset({"money", "percent", _POINT})  # kinds that a noun tells as surely as a unit
 _OTHER_QUESTION = re.compile(r"吗|没有|是不是|是否|什么|怎么|哪|谁|[比较]|占|人均|每")
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十]+(?=[台辆个名件套家次批部项])[台辆个名件套家次批部项]")
+_NUMBER = re.compile(r"\d+[名个人台件家]?")
 _TOGETHER = re.compile("[和与、加]|以及")
 _AT_A_DAY = re.compile(r"截[至止][^。；]*日")
 _DATE = re.compile(r"^(?:截[至止])?(?:[\d\s]*(?:年度?|月|日|底|末))+")
 _OPEN_KINDS = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.FINAL, None})
-_BUDGET = "预算"
+_BUDGET = re.compile("预算|年初|安排|打算|计划")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,21 @@ def fits_kind(reading: Reading, hit: Hit) -> bool:
         return True
     content, subject = compact(reading.content), hit.figure.subject or ""
     return not narrowed(subject, content) and of_kind(hit.figure.unit, wanted(content).kind, subject)
+
+
+def in_unit_said(reading: Reading) -> Reading:
+    """The reading with the unit that 几个 leaves to the word behind it (几个批次)."""
+    kind = wanted(compact(reading.content)).kind
+    return replace(reading, counted=kind) if reading.counted == "个" and kind == "批" else reading
+
+
+def of_other_unit(reading: Reading, hit: Hit) -> bool:
+    """True for a figure of the text in another unit than the question says (几层 and 平方米)."""
+    if not isinstance(hit, SentenceHit) or hit.figure is None or reading.intent is not Intent.LOOKUP:
+        return False
+    asked = wanted(compact(reading.content))
+    certain = asked.said or asked.kind in _CERTAIN
+    return certain and not of_kind(hit.figure.unit, asked.kind, hit.figure.subject or "")
 
 
 def points_for_money(reading: Reading, hit: Hit) -> bool:
@@ -137,7 +154,7 @@ def _of_measure(figure: Figure, reading: Reading, planned: bool) -> bool:
     """True for amounts and counts; for what is budgeted only where the question says so, or all is."""
     if figure.measure in _OPEN_KINDS:
         return True
-    return figure.measure is Measure.BUDGET and (planned or _BUDGET in reading.content)
+    return figure.measure is Measure.BUDGET and (planned or _BUDGET.search(reading.content) is not None)
 
 
 def _fit(setting: Setting, runs: Sequence[str]) -> _Fit | None:
@@ -150,7 +167,9 @@ def _fit(setting: Setting, runs: Sequence[str]) -> _Fit | None:
         head = (
             [False] * len(run)
             if together
-            else [a or b for a, b in zip(beside, held_in(run, setting.head), strict=True)]
+            else [
+                a or b for a, b in zip(beside, held_in(run, f"{setting.head}|{setting.under}"), strict=True)
+            ]
         )
         left = "".join(" " if a or b else char for char, a, b in zip(run, own, head, strict=True))
         if weighty(left) or (n == len(runs) - 1 and not _names_what_is_asked(run, own)):
@@ -167,12 +186,9 @@ def _fit(setting: Setting, runs: Sequence[str]) -> _Fit | None:
 def _names_what_is_asked(run: str, own: Sequence[bool]) -> bool:
     """True where the end of the last piece of a question stands in the clause."""
     end = len(run)
-    while end:
-        free = next((word for word in close_words().free if run[:end].endswith(word)), "")
-        if not free or own[end - 1]:
-            break
+    while free := next((word for word in close_words().free if run[:end].endswith(word)), ""):
         end -= len(free)
-    return end > 0 and own[end - 1]
+    return own[end - 1] if end > 0 else own[-1]
 
 
 def _beyond(setting: Setting, said: str) -> int:
@@ -184,7 +200,7 @@ def _beyond(setting: Setting, said: str) -> int:
     after = setting.own.rpartition(setting.figure.unit or "\0")[2]
     count = 0
     for part in (nearest, after):
-        known = held_in(part, said)
+        known = held_in(part, said, 1)
         left = "".join(" " if mark else char for char, mark in zip(part, known, strict=True))
         for word in close_words().beside:
             left = left.replace(word, " ")
@@ -200,6 +216,10 @@ def _of_list(setting: Setting, said: str) -> bool:
         return False
     for word in close_words().generic_after_list if listed else ():
         tail = tail.replace(word, "")
-    if listed and any(held_in(compact(tail), said)):
-        return False
-    return not all(set(compact(item)) & set(said) for item in items)
+    tail = _NUMBER.sub("", compact(tail))
+    named = [bool(set(compact(item)) & set(said)) for item in items]
+    if not listed or not tail or all(named):
+        return not all(named)
+    held = held_in(tail, said, 1)
+    left = "".join(" " if mark else char for char, mark in zip(tail, held, strict=True))
+    return bool(weighty(left)) if any(named) else not any(held)

@@ -14,8 +14,9 @@ from index.forms.labels import label_key
 from index.types import ChunkKind, Kind
 from qa.compute import same_amount, unit_of, value_of
 from qa.draft import same_place
-from qa.finding.closely import close_hit, fits_kind, points_for_money
+from qa.finding.closely import close_hit, fits_kind, in_unit_said, of_other_unit, points_for_money
 from qa.finding.corpus import Corpus, DocView
+from qa.finding.faithful import faithful
 from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
 from qa.finding.notices import notice_hit
@@ -96,17 +97,25 @@ class Evidence:
 
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
+        reading = in_unit_said(reading)
         found = self._found(reading, view, asked or self.asked(reading, view))
         found = replace(found, hits=tuple(hit for hit in found.hits if not points_for_money(reading, hit)))
-        if found.best is not None and fits_kind(reading, found.best):
+        if asked is not None:
+            return found
+        best = found.best
+        if isinstance(best, SentenceHit) and not faithful(view, reading, found.asked, best):
+            found, best = replace(found, hits=()), None
+        if best is not None and value_of(best) is not None and fits_kind(reading, best):
             return found
         close = close_hit(view, self._of_its_kind(reading, view))
-        return found if close is None else replace(found, hits=(close, *found.hits))
+        if close is not None:
+            return replace(found, hits=(close, *found.hits))
+        return replace(found, hits=()) if best is not None and of_other_unit(reading, best) else found
 
     def by_name(self, reading: Reading, view: DocView, asked: Asked) -> Found:
         """As `figures`, by labels alone. Where a question goes over hundreds of disclosures, what one of them
         lacks is looked for neither by its meaning nor by the words around other figures."""
-        return self._named._found(reading, view, asked)
+        return self._named.figures(reading, view, asked)
 
     def _found(self, reading: Reading, view: DocView, asked: Asked) -> Found:
         reading = self._of_its_kind(reading, view)

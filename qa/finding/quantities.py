@@ -15,9 +15,9 @@ from qa.understanding.wording import same_count
 
 _UNITS = (
     r"个?百分点|批次|人次|平方米|平方公里|公里|分钟|小时|万元|亿元|万|亿|元|块钱|块|钱|辆|批|拨|件|台|部|套|户|项(?!目)|次|回|趟|名|人|家|期|条|场|"
-    r"位|岁|分|米|篇|起|份|所|间|处|亩|吨|组|类|个"
+    r"位|岁|分|米|篇|起|份|所|间|处|亩|吨|组|类|层|年|天|座|栋|个"
 )
-_ASKS = re.compile(rf"(?:多少|好多|几多|几)(?:个(?={_UNITS}))?(?P<unit>{_UNITS})?")
+_ASKS = re.compile(rf"(?<![那这])(?:多少|好多|几多|几)(?:个(?={_UNITS}))?(?P<unit>{_UNITS})?")
 _SPENT = re.compile(
     r"(?:花|用|付|交|掏|支|拨|列支|投入|开支|支出|决算|执行)(?:掉|出去|出)?了?(?:一共|总共|合计|共)?(?:是|有|为|达)?$"
 )
@@ -56,6 +56,7 @@ class Wanted:
     before: str
     after: str
     kind: str | None
+    said: bool = False  # the unit itself is said (几台)
 
 
 @cache
@@ -75,7 +76,7 @@ def wanted(content: str) -> Wanted:
     if unit is None:
         kind = _kind_of_noun(after) or _kind_of_noun(before)
         return Wanted(before, after, kind or (_MONEY if _SPENT.search(before) else None))
-    return Wanted(before, after, _MONEY if unit in _MONEY_SAID else usual_unit(unit))
+    return Wanted(before, after, _MONEY if unit in _MONEY_SAID else usual_unit(unit), said=True)
 
 
 def _kind_of_noun(words: str) -> str | None:
