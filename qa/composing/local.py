@@ -20,6 +20,7 @@ from qa.composing import (
     guards,
     ranking,
     reasons,
+    separate,
     shares,
     single,
     sums,
@@ -160,7 +161,10 @@ class LocalAnswerer:
             return draft
         if draft := ranking.of_all_projects(reading, view) or ranking.ranked(self.evidence, reading, view):
             return draft
-        return breakdown.breakdown(view) if breakdown.asks(reading.content) else None
+        if draft := side_by_side.planned_and_spent(self.evidence, reading, view):
+            return draft
+        several = separate.names_several(reading.content, self.evidence.asked(reading, view))
+        return breakdown.breakdown(view) if breakdown.asks(reading.content) and not several else None
 
     def _in_words(self, reading: Reading, view: DocView) -> Draft:
         if reading.intent is Intent.LIST and (empty := single.blank_form(self.evidence, reading, view)):
@@ -190,6 +194,7 @@ class LocalAnswerer:
             or self._by_intent(reading, view)
             or sums.side_by_side(evidence, reading, view)
             or self._plain(reading, view)
+            or separate.separately(evidence, reading, view)
         )
 
     def _by_intent(self, reading: Reading, view: DocView) -> Draft | None:
