@@ -161,8 +161,6 @@ class LocalAnswerer:
             return draft
         if draft := ranking.of_all_projects(reading, view) or ranking.ranked(self.evidence, reading, view):
             return draft
-        if draft := side_by_side.planned_and_spent(self.evidence, reading, view):
-            return draft
         several = separate.names_several(reading.content, self.evidence.asked(reading, view))
         return breakdown.breakdown(view) if breakdown.asks(reading.content) and not several else None
 
@@ -191,10 +189,10 @@ class LocalAnswerer:
             sums.excluding(evidence, reading, view)
             or sums.year_gap(evidence, reading, view)
             or sums.of_vocabulary(evidence, reading, view)
+            or separate.separately(evidence, reading, view)
             or self._by_intent(reading, view)
             or sums.side_by_side(evidence, reading, view)
             or self._plain(reading, view)
-            or separate.separately(evidence, reading, view)
         )
 
     def _by_intent(self, reading: Reading, view: DocView) -> Draft | None:
