@@ -13,6 +13,7 @@ from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading, Status
 from qa.understanding.asked import read_asked
+from qa.understanding.rewording import code_as_said
 
 _MOST_OPTIONS = 6
 _LEFT_OF_A_NAME = re.compile(r"^[省市区县]?\s*的?\s*")
@@ -122,9 +123,8 @@ def not_found(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
 def no_code(reading: Reading, view: DocView) -> Draft:
     """Refuse an account code that no form of the disclosure lists."""
     disclosure = view.disclosure
-    return refuse(
-        phrase("refuse", "code", who=who(disclosure), year=disclosure.year, code="、".join(reading.codes))
-    )
+    codes = "、".join(code_as_said(reading.question, code) for code in reading.codes)
+    return refuse(phrase("refuse", "code", who=who(disclosure), year=disclosure.year, code=codes))
 
 
 def which_measure(disclosures: Sequence[Disclosure]) -> Draft:

@@ -30,6 +30,7 @@ from qa.composing import (
 from qa.composing.gathering import FEW, Gathered
 from qa.composing.operations import says
 from qa.composing.phrases import phrase
+from qa.composing.particular import particular
 from qa.draft import joined, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
@@ -139,7 +140,7 @@ class LocalAnswerer:
         if view.disclosure.kind is Kind.BUDGET and reading.facet is Facet.FINAL:
             names = {"who": who(view.disclosure), "year": view.disclosure.year}
             return decline.refuse(phrase("refuse", "budget_only", **names))
-        if draft := self._of_several(reading, view):
+        if draft := particular(self.evidence, reading, view) or self._of_several(reading, view):
             return draft
         if reading.intent is Intent.REASON and (amount := reasons.amount_asked(reading)):
             return self._with_reason(amount, reading, view)

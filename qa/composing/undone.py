@@ -40,6 +40,10 @@ _PEOPLE = re.compile(
 )
 # What narrows a count to a part of it: 购置车辆 are not the vehicles that there are.
 _NARROWING = re.compile(r"购置|购买|新购|新增|更新|报废|处置|后勤|遗属|聘用|借调|出国|发现问题|整改")
+_BUYING = re.compile("购置|购买|新购|新增|更新")  # five words for one thing
+_YEAR_BEFORE = re.compile("上年|去年|同比|前一年|上一年|头一年")
+_THAN_BUDGET = re.compile("[比较与].{0,6}预算")
+_MARKS = re.compile("[,，;；。:：]")
 _PAIR = 2
 
 
@@ -79,7 +83,17 @@ def _part_of_count(asked: str, draft: Draft) -> bool:
     if draft.unit not in _COUNTS or not isinstance(first, SentenceHit) or first.figure is None:
         return False
     narrowed = _NARROWING.findall(first.figure.subject or "")
-    return any(word not in asked for word in narrowed)
+    bought = _BUYING.search(asked) is not None
+    return any(word not in asked and not (bought and _BUYING.fullmatch(word)) for word in narrowed)
+
+
+def _against_budget(asked: str, draft: Draft) -> bool:
+    """True where the change from the year before is asked, and the figure is the distance from the budget."""
+    if not _YEAR_BEFORE.search(asked) or "预算" in asked:
+        return False
+    hits = [hit for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure]
+    clauses = (_MARKS.split(hit.sentence.text[: hit.figure.start])[-1] for hit in hits if hit.figure)
+    return any(_THAN_BUDGET.search(clause) for clause in clauses)
 
 
 def _rate_named(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from qa.understanding.calendar import as_change, with_years, without_source
 from qa.understanding.conversation import Conversation, Turn
 from qa.understanding.instructions import without_instructions
 from qa.understanding.normalise import fold, is_english
+from qa.understanding.rewording import reworded
 from qa.understanding.scope import Named, ScopeFinder, without_negations
 from qa.understanding.vocabulary import load_vocabulary
 
@@ -87,4 +88,4 @@ def _said(turn: str) -> str:
     for filler in load_vocabulary().fillers:
         if len(filler) > 1 and not filler.isascii():
             text = text.replace(filler, "")
-    return wording.in_usual_order(as_change(without_source(text)))
+    return wording.in_usual_order(as_change(without_source(reworded(text))))

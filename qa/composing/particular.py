@@ -1,0 +1,14 @@
+"""Compositions that a wording asks for by itself, before any look-up: vehicles bought, a whole without a part,
+what is left of a budget."""
+
+from __future__ import annotations
+
+from qa.composing import bought
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
+from qa.types import Draft, Reading
+
+
+def particular(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The draft of the first of them that the question asks for; None where it asks for none."""
+    return bought.bought(evidence, reading, view)
