@@ -30,6 +30,7 @@ from qa.composing import (
 from qa.composing.gathering import FEW, Gathered
 from qa.composing.operations import says
 from qa.composing.phrases import phrase
+from qa.composing.said_values import wants_verdict
 from qa.composing.particular import particular
 from qa.draft import joined, who
 from qa.finding.corpus import DocView
@@ -235,4 +236,5 @@ def _names_average(asked: Asked) -> bool:
 
 def _wants_yes_or_no(reading: Reading) -> bool:
     asks = reading.intent in {Intent.LOOKUP, *_CHANGES} and reading.across is not Intent.RANK
-    return asks and wording.yes_no(fold(reading.question))
+    said = fold(reading.question)
+    return asks and (wording.yes_no(said) or wants_verdict(said))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from index.types import Direction
 from qa import compute
@@ -13,6 +12,7 @@ from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.operations import operation_words, says
 from qa.composing.phrases import phrase
+from qa.composing.said_values import Verdict, said_value, verdict
 from qa.composing.single import look_up, place
 from qa.composing.words import quoted
 from qa.draft import Writer, figure_text, item_of, who
@@ -20,10 +20,10 @@ from qa.finding.corpus import DocView, plain_text
 from qa.finding.evidence import Evidence
 from qa.finding.match_sentences import sentence_hits
 from qa.finding.own import own
-from qa.money import convert, is_money
+from qa.money import is_money
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, Unit
-from qa.verifying.numerals import MONEY, Hedge, Numeral, fact_numerals
+from qa.verifying.numerals import MONEY, Numeral, fact_numerals
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
 _DENIAL = re.compile(r"无(?!关|论|法|偿|线|障)|没有|未(?!来)|不存在|不涉及|尚无|均未")
@@ -38,6 +38,9 @@ _OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
 _MORE = frozenset({"多", "高", "大", "超过", "大于", "高于", "多于"})
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|往年|头年|上年度")
 _MOST = 0.6
+_ALL_SPENT = "本年支出合计"
+_COLLOQUIAL = ("块", "块钱")  # 10万块
+_BARE_SPENT = re.compile("(?:实际|一共|总共|全年|合计|总)*(?:花|用|支出)(?:掉|出|出去)?了?(?:一共|总共)?")
 _ONE_SIDE = {"收入": "本年收入合计", "支出": "本年支出合计"}
 
 
@@ -53,61 +56,39 @@ def judged(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
 
 def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """三公经费是5万元，对吗: the stated value against the printed one."""
-    said = list(fact_numerals(reading.content))
-    if len(said) != 1:
+    said = said_value(reading.content)
+    if said is None:
         return None
-    numeral = said[0]
-    rest = reading.content.replace(numeral.text, " ")
-    limit = _limit(reading.content, numeral)
-    asked = replace(reading, content=rest, facet=reading.facet, counted=_counted(numeral), threshold=None)
+    rest = _without_courtesy(said.rest)
+    rest = _ALL_SPENT if _BARE_SPENT.fullmatch(rest) else rest
+    asked = replace(
+        reading, content=rest, facet=reading.facet, counted=_counted(said.numeral), threshold=None
+    )
     if asked.intent not in _CHANGES:
         asked = replace(asked, intent=Intent.LOOKUP)
     found = evidence.figures(asked, view)
     hit = own(found.asked, found.hits)
-    if hit is None or compute.value_of(hit) is None or not _same_family(hit, numeral):
+    if hit is None or compute.value_of(hit) is None or not _same_family(hit, said.numeral):
         return not_found(evidence, asked, view) if hit is None else look_up(evidence, asked, view)
     if (told := conflict_of(view, hit, reading)) is not None:
         return told
-    holds = _holds(hit, numeral, limit) and not _against(reading.content, hit)
-    return _told("right" if holds else "wrong", view, found.backed(hit), boolean=holds)
-
-
-def _limit(content: str, numeral: Numeral) -> int:
-    """1 where more than the stated value is asked, -1 for less, 0 for the value itself."""
-    before = content[: content.find(numeral.text)].rstrip() + numeral.text[:3]
-    if re.search(r"不足|不到|低于|少于|小于|不超过|没超过|未超过", before):
-        return -1
-    return 1 if re.search(r"超过|超出|大于|高于|多于|不低于|不少于|突破", before) else 0
+    outcome = verdict(hit, said)
+    holds = outcome is not Verdict.WRONG and not _against(reading.content, hit)
+    name = "rounded" if outcome is Verdict.ROUNDED and holds else "right" if holds else "wrong"
+    return _told(name, view, found.backed(hit), boolean=holds)
 
 
 def _counted(numeral: Numeral) -> str | None:
-    if numeral.family in {MONEY, None}:
-        return "money" if numeral.family == MONEY else None
+    if numeral.family in {MONEY, None} or numeral.written.endswith(_COLLOQUIAL):
+        return None if numeral.family is None else "money"
     return {"%": "percent", "百分点": "percent"}.get(numeral.family, numeral.family)
 
 
 def _same_family(hit: Hit, numeral: Numeral) -> bool:
     if numeral.family is None:
         return True
-    unit = compute.unit_of(hit)
-    return is_money(unit) == (numeral.family == MONEY)
-
-
-def _in_base(hit: Hit) -> Decimal:
-    value, unit = compute.value_of(hit) or Decimal(0), compute.unit_of(hit)
-    return convert(value, unit, "元") if is_money(unit) else value
-
-
-def _holds(hit: Hit, numeral: Numeral, limit: int) -> bool:
-    actual = _in_base(hit)
-    if numeral.family is None:
-        printed = compute.value_of(hit) or Decimal(0)
-        actual = printed if limit or printed == numeral.value else actual
-    if limit:
-        return (actual - numeral.value) * limit > 0
-    if numeral.hedge is Hedge.ABOUT:
-        return abs(actual - numeral.value) <= numeral.step / 2
-    return actual == numeral.value
+    money = numeral.family == MONEY or numeral.written.endswith(_COLLOQUIAL)
+    return is_money(compute.unit_of(hit)) == money
 
 
 def _against(content: str, hit: Hit) -> bool:
@@ -245,8 +226,8 @@ def _told(name: str, view: DocView, hit: Hit, *, boolean: bool, value: bool = Fa
         "mark": writer.mark(hit),
     }
     direction = hit.figure.direction if isinstance(hit, SentenceHit) and hit.figure else None
-    if direction in {Direction.UP, Direction.DOWN} and name in {"right", "wrong"}:
-        lead = phrase("affirm", "so" if name == "right" else "not_so")
+    if direction in {Direction.UP, Direction.DOWN} and name in {"right", "rounded", "wrong"}:
+        lead = phrase("affirm", "not_so" if name == "wrong" else "so")
         text = lead + phrase("compute", "change", **names, direction=direction.value)
     else:
         text = phrase("affirm", name, **names)

@@ -16,6 +16,7 @@ from qa.composing.decline import not_found
 from qa.composing.operations import says
 from qa.composing.ordering import Entry, number_of, ordered, same_kind, wanted_of
 from qa.composing.phrases import phrase
+from qa.composing.said_values import wants_verdict
 from qa.composing.single import computed
 from qa.draft import figure_text, item_of, who
 from qa.finding.corpus import DocView, Row
@@ -24,6 +25,7 @@ from qa.finding.projects import Amount, Project
 from qa.money import is_money
 from qa.types import CellHit, Draft, Facet, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked
+from qa.understanding.normalise import fold
 from qa.understanding.vocabulary import plain
 
 _EXECUTION = re.compile("执行率|完成率")
@@ -43,6 +45,8 @@ _PUBLIC = frozenset({"公用经费", "公用经费合计", "公用支出合计",
 
 def ranked(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """The things that the question compares inside one disclosure, in order; None where it compares none."""
+    if wants_verdict(fold(reading.question)):
+        return None
     text = _without_names(evidence, reading, view)
     lists = _LIST.search(text) is not None and says(text, "ranking", "projects")
     wanted = wanted_of(replace(reading, content=text, descending=not says(text, "ranking", "least")))
