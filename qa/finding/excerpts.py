@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.store.outline import Place
+from index.store.rows import strings
 from index.types import BBox, Cell, Disclosure, Region, Sentence, Table
 from qa.finding.corpus import LEAD, Clause, DocView, Row, clauses_of, lead_of, rows_of
-from qa.finding.labels import plain_label
+from qa.finding.labels import plain_label, row_key
 from qa.finding.match_cells import cell_hits
 from qa.finding.planned import with_budgets
 from qa.finding.preferences import load_preferences
@@ -63,7 +64,10 @@ class Needles:
 
 def line_of(places: tuple[Place, ...]) -> Line:
     """The row of these places."""
-    first, row = places[0], _rows_at((places,))[0]
+    first = places[0]
+    path = tuple(plain_label(part) for part in strings(first.row_path))
+    table = _table("", "", first.form, None, first.title, ())
+    row = Row(table, first.row_label, row_key(first.row_label), first.row_code, path, None, 0, ())
     columns = (plain_label(part) for place in places for part in place.column_label.split(" / "))
     labels = (plain_label(first.title), row.key, *row.parts, *row.path, *columns)
     role = role_of(first.form, first.title)
@@ -89,7 +93,7 @@ def places_of(reading: Reading, asked: Asked, lines: Sequence[Line], year: int, 
     """The places whose cells answer a question with a score of `enough` in a disclosure of that year."""
     found: set[Place] = set()
     for way in tries(reading, asked):
-        near = [line for line in lines if _near(line, way)]
+        near = _near(lines, way)
         rows = _rows_at([line.places for line in near])
         pattern = Excerpt(_disclosure(year), (), (), rows=tuple(rows))
         places = {row.table.table_id: line.places for row, line in zip(rows, near, strict=True)}
@@ -99,12 +103,13 @@ def places_of(reading: Reading, asked: Asked, lines: Sequence[Line], year: int, 
     return found
 
 
-def _near(line: Line, way: Try) -> bool:
-    """False for a row whose labels hold nothing of the question: it explains nothing, and is no answer."""
-    if line.grand or (line.places[0].row_code in way.reading.codes):
-        return True
+def _near(lines: Sequence[Line], way: Try) -> list[Line]:
+    """The rows whose labels hold something of the question: others explain nothing, and are no answer."""
     named = any(unit.keys for unit in way.asked.units)
-    return any(head in line.says for head in _heads(way.asked.units, named))
+    heads = sorted(set(_heads(way.asked.units, named)))
+    says = re.compile("|".join(map(re.escape, heads)) or "(?!)").search
+    codes = way.reading.codes
+    return [line for line in lines if line.grand or says(line.says) or line.places[0].row_code in codes]
 
 
 def _heads(units: Sequence[Unit], named: bool) -> Iterator[str]:
@@ -120,7 +125,7 @@ def _rows_at(all_places: Iterable[Sequence[Place]]) -> list[Row]:
     rows = []
     for n, places in enumerate(all_places):
         first = places[0]
-        path = tuple(json.loads(first.row_path))
+        path = strings(first.row_path)
         cells = tuple(_cell(place, str(n), col, path) for col, place in enumerate(places))
         rows += rows_of(_table(str(n), "", first.form, None, first.title, cells))
     return rows

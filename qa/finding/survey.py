@@ -28,13 +28,14 @@ from qa.finding.excerpts import (
     places_of,
     table_rows,
 )
-from qa.finding.outlines import Outline, outline_of, sayable
+from qa.finding.outlines import Outline, Sayable, outline_of, sayable
 from qa.finding.projects import NAME_ROW
 from qa.types import Reading
 from qa.understanding.asked import Asked, read_asked
 from qa.understanding.vocabulary import plain
 
 _TOLD_EVERY = 20
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Survey:
         self._places: set[Place] = set()
         self._lines: dict[Place, Line] = {}
         self._plain: dict[str, str] = {}
+        self._resolved: dict[tuple[Reading, Asked, int, int], frozenset[Place]] = {}
+        self._last: tuple[tuple[str, int], Sayable] | None = None
         self._lock = threading.Lock()
 
     def follow(self) -> None:
@@ -93,10 +96,12 @@ class Survey:
         labels = self._reader.labels(doc_id, NAME_ROW)
         outline = outline_of(self._ingests[doc_id], labels, self._plain_of)
         self._keys.update(outline.keys)
+        rows: dict[Place, list[Place]] = defaultdict(list)
         for place in labels.places - self._places:
-            row = place._replace(column_label="")
+            rows[place._replace(column_label="")].append(place)
+        for row, places in rows.items():
             line = self._lines.get(row)
-            self._lines[row] = line_of((*(line.places if line else ()), place))
+            self._lines[row] = line_of((*(line.places if line else ()), *places))
         self._places |= labels.places
         self._outlines[doc_id] = outline
 
@@ -131,8 +136,7 @@ class Survey:
         return [made[doc.doc_id] for doc in disclosures]
 
     def _grouped(self, content: str, disclosures: Sequence[Disclosure]) -> dict[_Group, list[Disclosure]]:
-        with self._lock:
-            named = sayable(content, self._keys)
+        named = self._sayable(content)
         groups: dict[_Group, list[Disclosure]] = defaultdict(list)
         for disclosure in disclosures:
             outline = self._outlines[disclosure.doc_id]
@@ -149,16 +153,32 @@ class Survey:
         enough: float,
     ) -> Mapping[str, list[Cell]]:
         """The cells at the places that can answer, by document."""
-        with self._lock:
-            lines = tuple(self._lines.values())
         places: set[Place] = set()
         for year, asked in dict.fromkeys((group.year, asked) for group, asked in pieces.items()):
-            places |= places_of(reading, asked, lines, year, enough)
+            places |= self._places_of(reading, asked, year, enough)
         found: dict[str, list[Cell]] = defaultdict(list)
         doc_ids = [doc.doc_id for docs in groups.values() for doc in docs]
         for cell in self._reader.cells_at(places, doc_ids):
             found[cell.doc_id].append(cell)
         return found
+
+    def _places_of(self, reading: Reading, asked: Asked, year: int, enough: float) -> frozenset[Place]:
+        """The places that can answer, resolved once for all portions of a question's disclosures."""
+        with self._lock:
+            lines = tuple(self._lines.values())
+        key = (reading, asked, year, len(self._places))
+        if key not in self._resolved:
+            if len(self._resolved) >= _KEPT:
+                self._resolved.clear()
+            self._resolved[key] = frozenset(places_of(reading, asked, lines, year, enough))
+        return self._resolved[key]
+
+    def _sayable(self, content: str) -> Sayable:
+        with self._lock:
+            key = content, len(self._keys)
+            if self._last is None or self._last[0] != key:
+                self._last = key, sayable(content, self._keys)
+            return self._last[1]
 
     def _sentences_at(self, doc_id: str, needles: Needles) -> set[int]:
         return self._outlines[doc_id].sentences_with(needles.words, needles.leads)
