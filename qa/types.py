@@ -112,6 +112,7 @@ class Reading:
     estimate: bool = False  # an estimate will do
     threshold: Threshold | None = None
     descending: bool = True
+    courtesy: str | None = None  # thanks, a greeting …: nothing is asked
 
 
 @dataclass(frozen=True, slots=True)

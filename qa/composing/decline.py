@@ -31,6 +31,13 @@ def out_of_scope(reason: str, disclosures: Mapping[str, Disclosure]) -> Draft:
     return refuse(phrase("refuse", reason, instead=examples_text(tuple(disclosures.values()))))
 
 
+def courtesy(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
+    """A friendly line where nothing is asked; it states no figure."""
+    name = f"{reading.courtesy}_en" if reading.english else f"{reading.courtesy}"
+    text = phrase("courtesy", name, instead=examples_text(tuple(disclosures.values())))
+    return Draft(Status.CLARIFY, text)
+
+
 def missing_entity(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft:
     """Refuse a department that is not indexed, naming the nearest that are."""
     near = [disclosures[doc_id] for doc_id in reading.scope.candidates] or list(disclosures.values())

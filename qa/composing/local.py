@@ -22,6 +22,7 @@ from qa.composing import (
     reasons,
     separate,
     shares,
+    side_by_side,
     single,
     sums,
     words,
@@ -29,9 +30,9 @@ from qa.composing import (
 )
 from qa.composing.gathering import FEW, Gathered
 from qa.composing.operations import says
+from qa.composing.particular import particular
 from qa.composing.phrases import phrase
 from qa.composing.said_values import wants_verdict
-from qa.composing.particular import particular
 from qa.draft import joined, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
@@ -60,6 +61,8 @@ class LocalAnswerer:
 
         `found` holds the figures of the disclosures that the reading goes over, where they were gathered.
         """
+        if reading.courtesy is not None:
+            return decline.courtesy(reading, self.disclosures)
         if reading.reason is not None:
             return decline.out_of_scope(reading.reason, self.disclosures)
         refused = guards.before(reading, self.disclosures)
@@ -162,6 +165,8 @@ class LocalAnswerer:
         if draft := of_form or listed or bodies.belonging(reading, view):
             return draft
         if draft := ranking.of_all_projects(reading, view) or ranking.ranked(self.evidence, reading, view):
+            return draft
+        if draft := side_by_side.planned_and_spent(self.evidence, reading, view):
             return draft
         several = separate.names_several(reading.content, self.evidence.asked(reading, view))
         return breakdown.breakdown(view) if breakdown.asks(reading.content) and not several else None

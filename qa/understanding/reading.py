@@ -12,6 +12,7 @@ from qa.types import Question, Reading
 from qa.understanding import position, wording
 from qa.understanding.calendar import as_change, with_years, without_source
 from qa.understanding.conversation import Conversation, Turn
+from qa.understanding.courtesies import courtesy
 from qa.understanding.instructions import without_instructions
 from qa.understanding.normalise import fold, is_english
 from qa.understanding.rewording import reworded
@@ -39,7 +40,8 @@ class Reader:
 
     def read(self, question: Question) -> Reading:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""
-        earlier = [without_instructions(fold(said)) for said in question.history]
+        asked = [said for said in map(fold, question.history) if courtesy(said) is None]
+        earlier = [without_instructions(said) for said in asked]
         last = without_instructions(fold(question.text))
         first, *later = [*(heard.text for heard in earlier if heard.text), last.text or fold(question.text)]
         turn = self._conversation.first(with_years(_said(first)))
@@ -47,7 +49,8 @@ class Reader:
             turn = self._conversation.next(_said(text), turn)
         reading = self._reading(question.text, turn)
         reason = _INJECTION if last.dictated or not last.text else reading.reason
-        return replace(reading, instructions=last.dropped, reason=reason)
+        social = courtesy(fold(question.text))
+        return replace(reading, instructions=last.dropped, reason=reason, courtesy=social)
 
     def _resolve(self, text: str) -> Named:
         return self._finder.resolve(text, wording.kind(text), wording.every(text))

@@ -1,0 +1,69 @@
+"""Turns that ask nothing (谢谢, 好的, 你好): answered in a line, and passed over by what follows them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("follow_ups.toml")
+_MARKS = re.compile(r"[\s，,。.!！?？~～…、;；:：]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A turn that leaves everything else out, and what it asks in full."""
+
+    said: re.Pattern[str]
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """The patterns of follow_ups.toml."""
+
+    social: Mapping[str, re.Pattern[str]]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    spelled: tuple[Rule, ...]
+    several: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def follow_ups() -> FollowUps:
+    """The patterns, read once."""
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return FollowUps(
+        {kind: re.compile(said) for kind, said in data["social"].items()},
+        tuple(data["edges"]["before"]),
+        tuple(data["edges"]["after"]),
+        tuple(Rule(re.compile(rule["said"]), rule["full"]) for rule in data["spelled"]),
+        {kind: re.compile(said) for kind, said in data["several"].items()},
+    )
+
+
+def courtesy(text: str) -> str | None:
+    """What courtesy a folded turn is and nothing else (greeting, thanks, noted, farewell), or None."""
+    said = _MARKS.sub(" ", text).strip()
+    joined = said.replace(" ", "")
+    for kind, pattern in follow_ups().social.items():
+        if pattern.fullmatch(said) or pattern.fullmatch(joined):
+            return kind
+    return None
+
+
+def core(text: str) -> str:
+    """A turn without the words that lead into it or close it."""
+    known, said = follow_ups(), text.strip()
+    changed = True
+    while changed:
+        left = said
+        for word in known.after:
+            said = said.removesuffix(word)
+        for word in known.before:
+            said = said.removeprefix(word)
+        changed = said != left
+    return said
