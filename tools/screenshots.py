@@ -29,7 +29,7 @@ class Shot:
 
 SHOTS = (
     Shot("answer", (OFFICE_EXPENSES,)),
-    Shot("chart", ("雾山区教育局2023年的钱花在哪些方面？",), height=960),
+    Shot("chart", ("雾山区教育局2023年的钱花在哪些方面？",), height=1060),
     Shot("page", (OFFICE_EXPENSES,), clicks=("#evidence a.zoom",)),
     Shot("dark", (OFFICE_EXPENSES, "公务接待费是多少？"), scheme="dark"),
     Shot("english", ("What were the office expenses of 青山湖区政府办 in 2021?",), locale="en-US"),
