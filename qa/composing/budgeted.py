@@ -36,7 +36,7 @@ def spent_and_planned(evidence: Evidence, reading: Reading, view: DocView) -> tu
 def _beside(planned: Hit, view: DocView) -> Hit | None:
     """What was spent, printed in the row or the sentence that prints what was planned."""
     if isinstance(planned, CellHit):
-        return _in_row(planned, view)
+        return spent_in_row(planned, view)
     budget = planned.figure
     if budget is None:
         return None
@@ -49,7 +49,8 @@ def _beside(planned: Hit, view: DocView) -> Hit | None:
     return replace(planned, figure=after[0], measure=after[0].measure, backing=None) if after else None
 
 
-def _in_row(planned: CellHit, view: DocView) -> CellHit | None:
+def spent_in_row(planned: CellHit, view: DocView) -> CellHit | None:
+    """What was spent, from the row of a form that prints what was planned; None where it prints none."""
     names, cell = load_preferences(), planned.cell
     table = view.table(cell.table_id)
     rest = _without(cell.column_label, names.budget_columns | names.full_budget_columns)

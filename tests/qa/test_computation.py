@@ -166,3 +166,20 @@ def test_one_amount_for_things_that_are_not_broken_down(shared_assistant: Assist
     assert (water.value, water.unit) == ("23.52", "万元")
     left = shared_assistant.ask("乐山市中区政府办2022年采购里头，除开会议室音视频改造，剩下的小件一共多少钱")
     assert (left.value, left.formula) == ("2.18", "23.94 - 21.76 = 2.18")
+
+
+@pytest.mark.parametrize(
+    "question", [f"{OFFICE}三公经费各项的预算和决算分别是多少", f"{OFFICE}三公经费各项预算数与决算数对比"]
+)
+def test_budget_and_final_of_every_item_of_a_form(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED, answer.text
+    told = {(c.row_label, c.column_label, c.text) for c in answer.citations}
+    assert ("3.公务接待费", "年初预算数", "16.90") in told, told
+    assert ("3.公务接待费", "决算数", "0.74") in told
+    assert "公务接待费预算 16.90 万元[" in answer.text
+
+
+def test_the_difference_from_the_budget_stays_one_figure(assistant: Assistant) -> None:
+    answer = assistant.ask(f"{OFFICE}公务接待费预算和决算相差多少")
+    assert (answer.value, answer.unit) == ("16.16", "万元"), answer.text

@@ -7,7 +7,8 @@ from dataclasses import replace
 from qa.types import Status
 from tests.web.cited import SENTENCE, answer, cell
 from web.chat.chart import figures_html
-from web.chat.figures import Label, figure_table
+from web.chat.figures import Label, figure_table, pair_table
+from web.chat.table_file import table_csv
 from web.texts import load_texts
 
 TEXTS = load_texts()
@@ -72,3 +73,46 @@ def test_figures_of_several_units_or_below_zero_are_not_drawn() -> None:
     below = figure_table(answer("…", cell(1, "-5"), cell(2, "6", row="乙"), cell(3, "7", row="丙")), {})
     assert below is not None
     assert not below.drawable
+
+
+def test_budget_and_final_of_several_items_stand_in_two_columns_with_two_bars() -> None:
+    told = answer(
+        "…",
+        *(cell(1, "16.90", row="接待", column="年初预算数"), cell(2, "0.74", row="接待")),
+        *(cell(3, "2.60", row="用车", column="年初预算数"), cell(4, "0.00", row="用车")),
+    )
+    table = figure_table(told, {})
+    assert table is not None
+    pairs = pair_table(table)
+    assert pairs is not None
+    assert pairs.columns == ("年初预算数", "决算数")
+    assert [[row.printed for row in pair.figures] for pair in pairs.pairs] == [
+        ["16.90", "0.74"],
+        ["2.60", "0.00"],
+    ]
+    html = figures_html(table, told, 1, TEXTS)
+    assert html.count("<tr>") == 3
+    assert "年初预算数（万元）" in html
+    assert 'style="width:100.0%"' in html
+    assert 'style="width:4.4%"' in html
+
+
+def test_of_a_long_table_ten_rows_are_shown_and_the_rest_is_a_press_away() -> None:
+    told = answer("…", *(cell(n, str(n), doc=f"第{n}局") for n in range(1, 31)))
+    table = figure_table(told, {})
+    assert table is not None
+    html = figures_html(table, told, 1, TEXTS)
+    first, rest = html.split("<details")
+    assert (first.count('<tr><th scope="row"'), rest.count('<tr><th scope="row"')) == (10, 20)
+    assert "显示全部 30 项" in rest
+    lines = table_csv(table, told, TEXTS).splitlines()
+    assert len(lines) == 31
+    assert lines[1].split(",")[:3] == ["第1局部门决算", "1", "万元"]
+
+
+def test_what_documents_print_is_no_formula_of_a_spreadsheet() -> None:
+    told = answer("…", *(cell(n, str(-n), row=f"=1+{n}") for n in range(1, 4)))
+    table = figure_table(told, {})
+    assert table is not None
+    saved = table_csv(table, told, TEXTS)
+    assert "'=1+1,-1,万元" in saved
