@@ -21,7 +21,6 @@ _SPLIT = "占"
 _AMONG = "其中"
 _MONEY = "money"
 _PAIR = 2
-_WHOLE = 100
 _INSIDE = re.compile("[里中]|当中|里面")
 
 
@@ -47,8 +46,6 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     if part is None or whole is None or not compute.value_of(whole):
         return None
     result = compute.share(part, whole, reading.decimals)
-    if result.value > _WHOLE:
-        return None  # more than the whole: the two figures are not part and whole
     return computed("share", view, result, part=item_of(part, view), whole=item_of(whole, view))
 
 
