@@ -16,8 +16,9 @@ from qa.composing.said_values import Verdict, said_value, verdict
 from qa.composing.single import look_up, place
 from qa.composing.words import quoted
 from qa.draft import Writer, figure_text, item_of, who
+from qa.finding.blanks import printed_for
 from qa.finding.corpus import DocView, plain_text
-from qa.finding.evidence import Evidence
+from qa.finding.evidence import Evidence, Found
 from qa.finding.match_sentences import sentence_hits
 from qa.finding.own import own
 from qa.money import is_money
@@ -67,7 +68,7 @@ def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft 
     if asked.intent not in _CHANGES:
         asked = replace(asked, intent=Intent.LOOKUP)
     found = evidence.figures(asked, view)
-    hit = own(found.asked, found.hits)
+    hit = _printed(found, asked)
     if hit is None or compute.value_of(hit) is None or not _same_family(hit, said.numeral):
         return not_found(evidence, asked, view) if hit is None else look_up(evidence, asked, view)
     if (told := conflict_of(view, hit, reading)) is not None:
@@ -76,6 +77,14 @@ def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft 
     holds = outcome is not Verdict.WRONG and not _against(reading.content, hit)
     name = "rounded" if outcome is Verdict.ROUNDED and holds else "right" if holds else "wrong"
     return _told(name, view, found.backed(hit), boolean=holds)
+
+
+def _printed(found: Found, reading: Reading) -> Hit | None:
+    """The hit of the very item; where its cell is blank, what is printed of it elsewhere."""
+    hit = own(found.asked, found.hits)
+    if isinstance(hit, CellHit) and compute.value_of(hit) is None:
+        return printed_for(found, hit, reading) or hit
+    return hit
 
 
 def _counted(numeral: Numeral) -> str | None:
@@ -173,7 +182,7 @@ def _direction(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
 def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """有没有政府性基金支出: more than zero, zero, a blank, an empty form, or the text's own denial."""
     found = evidence.figures(replace(reading, facet=None, intent=Intent.LOOKUP), view)
-    hit = own(found.asked, found.hits)
+    hit = _printed(found, replace(reading, facet=None))
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
         told = conflict_of(view, hit, reading) if there else None

@@ -72,6 +72,8 @@ def said_value(content: str) -> Said | None:
 def wants_verdict(text: str) -> bool:
     """True for a question that states a figure and asks no more than whether it holds (不到3万吧)."""
     words = _words()["open"]
+    if text.isascii():
+        return False  # English says it by its word order
     if any(word in text for word in words["words"]) or not text.endswith(tuple(words["ends"])):
         return False
     said = said_value(text)

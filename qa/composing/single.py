@@ -23,11 +23,11 @@ from qa.draft import (
     item_of,
     joined,
     quote,
-    same_item,
     wanted_value,
     who,
     without_year,
 )
+from qa.finding.blanks import printed_for
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence, Found
 from qa.finding.match_cells import named_tables
@@ -61,11 +61,25 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if conflict is not None:
         return conflict
     if isinstance(best, CellHit) and compute.value_of(best) is None:
-        if (other := _printed_elsewhere(found, best)) is None:
-            budget = only_budget(evidence, reading, view)
-            return joined(_blank(view, best), budget) if budget else _blank(view, best)
-        best = found.backed(other)
+        return _printed_or_blank(evidence, reading, found, best)
     return figure_answer(reading, found, best)
+
+
+def _printed_or_blank(evidence: Evidence, reading: Reading, found: Found, blank: CellHit) -> Draft:
+    """What is printed elsewhere of the item of a blank cell, with the blank told; else the blank."""
+    view = found.view
+    other = None if _form_named(found) else printed_for(found, blank, reading)
+    if other is None:
+        budget = only_budget(evidence, reading, view)
+        return joined(_blank(view, blank), budget) if budget else _blank(view, blank)
+    if (conflict := conflict_of(view, other, reading)) is not None:
+        return conflict
+    writer = Writer()
+    cell, mark = blank.cell, writer.mark(blank)
+    note = phrase(
+        "lookup", "blank_beside", title=cell.table_title, page=cell.page, row=item_of(blank), mark=mark
+    )
+    return joined(figure_answer(reading, found, found.backed(other)), writer.draft(Status.ANSWERED, note))
 
 
 def _unnamed(evidence: Evidence, reading: Reading, found: Found, best: Hit | None) -> Draft | None:
@@ -83,16 +97,6 @@ def _unnamed(evidence: Evidence, reading: Reading, found: Found, best: Hit | Non
 def _form_named(found: Found) -> bool:
     """True where the question names a form: then that form's figure is asked for, whatever the text says."""
     return bool(named_tables(found.view, found.asked)) or _TABLE.search(found.asked.content) is not None
-
-
-def _printed_elsewhere(found: Found, blank: CellHit) -> Hit | None:
-    """A figure for the same item in another form or in the text, where the best cell is blank."""
-    for hit in found.hits[1:]:
-        if hit.score < blank.score - 0.12:
-            return None
-        if compute.value_of(hit) is not None and same_item(hit, blank):
-            return hit
-    return None
 
 
 def _empty_form(view: DocView, found: Found, notice: SentenceHit) -> Draft:
