@@ -70,8 +70,10 @@ def dispute_of(view: DocView, hit: Hit) -> Dispute | None:
         if differing:
             rounding = all(_within_rounding(own, other) for other in differing)
             return Dispute((own, *_distinct(own, found)), rounding)
-    zero = isinstance(hit, SentenceHit) and hit.figure is not None and hit.figure.value == 0
-    return _of_evaluation(view, hit.sentence) if zero and isinstance(hit, SentenceHit) else None
+    if not isinstance(hit, SentenceHit) or (said := _NONE_EVALUATED.search(hit.sentence.text)) is None:
+        return None
+    counts = hit.figure is not None and said.start() <= hit.figure.start < said.end()
+    return _of_evaluation(view, hit.sentence) if counts else None
 
 
 def told(hit: Hit) -> Told | None:

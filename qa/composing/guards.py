@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.types import Disclosure, Kind, Measure
 from qa.composing.decline import example_questions
 from qa.composing.gathering import FEW
 from qa.composing.phrases import phrase
 from qa.composing.undone import told, undone
-from qa.draft import item_of, who
-from qa.money import is_money
+from qa.compute import unit_of, value_of
+from qa.draft import amount_text, as_wanted, item_of, who
+from qa.money import convert, is_money, shortest
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import read_asked
 from qa.understanding.levels import of_whole_place
@@ -38,6 +40,7 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
     if undone(reading, draft):
         return Draft(Status.REFUSED, told(reading), options=_instead(draft, docs))
+    draft = _in_asked_unit(reading, draft)
     own = reading.scope.bare and _of_the_body(reading, draft)
     said = phrase("lookup", "own_figures", who=_names(docs)) if own else ""
     have = {doc.year for doc in docs}
@@ -49,6 +52,28 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):
         said += phrase("lookup", "planned")
     return replace(draft, text=draft.text + said) if said else draft
+
+
+def _in_asked_unit(reading: Reading, draft: Draft) -> Draft:
+    """The draft with its figure in the money unit that was asked for, where the text gives it in another."""
+    if reading.unit is None or draft.value is None or draft.unit is None or not is_money(draft.unit):
+        return draft
+    value, unit = as_wanted(draft.value, draft.unit, reading)
+    value = value if reading.decimals is not None else shortest(value)
+    figure = amount_text(value, unit)
+    exact = convert(draft.value, draft.unit, unit)
+    printed = [hit for hit in draft.evidence if _in_unit(hit, unit) == exact]
+    as_it_is = any(unit_of(hit) == unit for hit in printed)
+    if figure in draft.text or draft.status is not Status.ANSWERED or not printed or as_it_is:
+        return draft
+    mark = f"[{draft.evidence.index(printed[0]) + 1}]"
+    text = phrase("lookup", "in_unit", item=item_of(printed[0]), figure=figure, mark=mark)
+    return replace(draft, text=draft.text + text, value=value, unit=unit, derived=(*draft.derived, value))
+
+
+def _in_unit(hit: Hit, unit: str | None) -> Decimal | None:
+    value = value_of(hit)
+    return None if value is None or not is_money(unit_of(hit)) else convert(value, unit_of(hit), unit)
 
 
 def _instead(draft: Draft, docs: Sequence[Disclosure]) -> tuple[str, ...]:

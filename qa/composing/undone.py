@@ -57,6 +57,8 @@ def undone(reading: Reading, draft: Draft) -> bool:
     if _other_kind(asked, draft.unit) or _part_of_count(asked, draft):
         return True
     measures = {hit.figure.measure for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure}
+    if _against_budget(asked, draft):
+        return True
     if _DIFFERENCE.search(asked) or _CHANGE.search(asked):
         return not measures & {Measure.CHANGE, Measure.CHANGE_RATE} and draft.unit != "%"
     if _WHO_MORE.search(asked):
