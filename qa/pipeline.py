@@ -52,7 +52,6 @@ class Errand:
         return self.answerer.answer(self.reading, self.draft)
 
 
-_TITLES = 3
 _Work = Generator[Step | Errand | Answer, Written | None, None]
 
 
@@ -79,11 +78,12 @@ class Assistant:
         return cls(settings, FactStore(settings.data_dir))
 
     def warm_up(self) -> None:
-        """Load the embedding model and every view now rather than with the first question that needs them."""
+        """Load the models now rather than with the first question that needs them."""
         with self._lock:
             if self._embedder is None:
                 self._embedder = load_embedder(self.settings)
             self._refresh()
+        self._survey.prepare(tuple(self._disclosures), more_than=FEW)
         if self._client is not None:
             self._client.warm_up()
 
@@ -278,7 +278,7 @@ class Assistant:
 def _few(titles: Sequence[str]) -> str:
     """The titles; of hundreds the first ones and how many there are."""
     more = phrase("steps", "and_more", n=len(titles)) if len(titles) > FEW else ""
-    return "、".join(titles[:_TITLES] if more else titles) + more
+    return "、".join(titles[:3] if more else titles) + more
 
 
 def _told(draft: Draft) -> list[Hit]:

@@ -90,7 +90,7 @@ def ordered(entries: Sequence[Entry], wanted: Wanted, item: str, among: str, rea
     lead = ""
     if wanted.superlative and not wanted.limit:
         most = _place(wanted, phrase("across", "most" if wanted.descending else "least"))
-        told = alike[:MOST_TOLD] if wanted.all_cited else alike
+        told = alike[:_FEW_NAMES] if wanted.all_cited and len(alike) > MOST_TOLD else alike
         lead = phrase("across", "best", **names, most=most, mark=writer.marks(_evidence(told)))
     text = lead + _in_order(writer, ranked, wanted, item, among)
     cite_all(writer, ranked, wanted)

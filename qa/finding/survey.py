@@ -10,6 +10,7 @@ and find the same.
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from qa.understanding.vocabulary import plain
 
 _TOLD_EVERY = 20
 _KEPT = 256
+_BREATH = 0.05  # seconds between portions that leave the processor to who asks meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,21 @@ class Survey:
         missing = [doc_id for doc_id in doc_ids if doc_id not in self._outlines]
         for n, doc_id in enumerate(missing, start=1):
             with self._lock:
-                if doc_id not in self._outlines:
+                if doc_id not in self._outlines and doc_id in self._ingests:
                     self._take(doc_id)
             if n % _TOLD_EVERY == 0 or n == len(missing):
                 yield len(doc_ids) - len(missing) + n
+
+    def prepare(self, doc_ids: Sequence[str], more_than: int) -> None:
+        """Read the outlines in the background where the documents are more than so many: the first question
+        over all of them finds them there."""
+
+        def read() -> None:
+            for _ in self.outline(doc_ids):
+                time.sleep(_BREATH)
+
+        if len(doc_ids) > more_than:
+            threading.Thread(target=read, name="survey", daemon=True).start()
 
     def _take(self, doc_id: str) -> None:
         labels = self._reader.labels(doc_id, NAME_ROW)

@@ -111,8 +111,10 @@ def _pair_heads(pairs: PairTable, look: _Look) -> str:
     unit = look.table.unit or ""
     names = "".join(f'<th scope="col">{escape(look.texts(_NAMES[label]))}</th>' for label in pairs.labels)
     said = (look.texts("label_kind_in", kind=column, unit=unit) for column in pairs.columns)
-    key = '<i class="key" aria-hidden="true"></i>'
-    kinds = "".join(f'<th scope="col">{key}{escape(name)}</th>' for name in said)
+    kinds = "".join(
+        f'<th scope="col"><i class="{key}" aria-hidden="true"></i>{escape(name)}</th>'
+        for key, name in zip(("key", "key second"), said, strict=True)
+    )
     return f'{names}{kinds}<td aria-hidden="true">{escape(look.texts("label_bars"))}</td>'
 
 
