@@ -193,8 +193,7 @@ class LocalAnswerer:
         """The first composition that the wording asks for; a plain look-up where it asks for none."""
         evidence = self.evidence
         return (
-            sums.excluding(evidence, reading, view)
-            or sums.year_gap(evidence, reading, view)
+            sums.year_gap(evidence, reading, view)
             or sums.of_vocabulary(evidence, reading, view)
             or separate.separately(evidence, reading, view)
             or self._by_intent(reading, view)

@@ -1,9 +1,9 @@
-"""Compositions that a wording asks for by itself, before any look-up: vehicles bought, a whole without a part,
+"""Compositions that a wording asks for by itself, before any look-up: vehicles bought, a whole less a part,
 what is left of a budget."""
 
 from __future__ import annotations
 
-from qa.composing import bought
+from qa.composing import bought, without
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading
@@ -11,4 +11,4 @@ from qa.types import Draft, Reading
 
 def particular(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """The draft of the first of them that the question asks for; None where it asks for none."""
-    return bought.bought(evidence, reading, view)
+    return bought.bought(evidence, reading, view) or without.without(evidence, reading, view)

@@ -185,47 +185,6 @@ def _incomplete(view: DocView, parts: Sequence[Asked], found: Sequence[Hit | Non
     return writer.draft(Status.REFUSED, text)
 
 
-def excluding(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
-    """A total less the part that the question leaves out (除了…以外); None where it leaves nothing out.
-
-    Never the part alone, nor the total: where one of the two is not found, there is no answer.
-    """
-    found = _left_out(evidence, reading, view)
-    if found is None or reading.counted not in {None, "money"} or not _HOW_MANY.search(reading.content):
-        return None
-    before, left_out, after = (evidence.asked(replace(reading, content=said), view) for said in found)
-    parts = conjuncts(left_out)
-    whole = before if before.named else after
-    plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, counted="money")
-    total = evidence.figures(plain_reading, view, whole.keeping(whole.named)).figure
-    less = [evidence.figures(plain_reading, view, part).figure for part in parts]
-    taken = [hit for hit in less if hit is not None]
-    if total is None or not taken or len(taken) < len(less):
-        return not_found(evidence, reading, view)
-    result = compute.remainder(total, taken)
-    if result.value < 0 or repeats([total, *taken]):
-        return not_found(evidence, reading, view)
-    words = {"whole": item_of(total, view), "part": "、".join(item_of(hit, view) for hit in taken)}
-    return computed("remainder", view, compute.in_unit(result, reading.unit), **words)
-
-
-def _left_out(evidence: Evidence, reading: Reading, view: DocView) -> tuple[str, str, str] | None:
-    """The words before, of and after what is left out; None where nothing is."""
-    text, asked = reading.content, evidence.asked(reading, view)
-    labels = [unit for unit in asked.named if unit.how == "label"]
-    ends = re.compile(f"{_ENDS}|{_ASKS}|" + pattern_of(operation_words("excluding", "after")))
-    for match in re.finditer(pattern_of(operation_words("excluding", "words")), text):
-        if any(unit.start <= match.start() and match.end() <= unit.end for unit in labels):
-            continue  # a label of its own: 设备（不含车辆）
-        inside = [unit for unit in labels if unit.start >= match.end()]
-        stops = ends.finditer(text, match.end())
-        stop = next((m for m in stops if not any(u.start <= m.start() < u.end for u in inside)), None)
-        end = stop.start() if stop else len(text)
-        if text[match.end() : end].strip():
-            return text[: match.start()], text[match.end() : end], text[end:]
-    return None
-
-
 def year_gap(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """Income less expenditure of the year; None where the question does not ask for what the year lacks."""
     text = reading.content

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from index.types import Measure
+from qa.composing.exclusions import left_in
 from qa.composing.phrases import phrase
 from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 
@@ -54,7 +55,7 @@ def undone(reading: Reading, draft: Draft) -> bool:
         return True
     if draft.status is not Status.ANSWERED or draft.value is None or draft.formula or draft.computed:
         return False
-    if _other_kind(asked, draft.unit) or _part_of_count(asked, draft):
+    if left_in(reading, draft) or _other_kind(asked, draft.unit) or _part_of_count(asked, draft):
         return True
     measures = {hit.figure.measure for hit in draft.evidence if isinstance(hit, SentenceHit) and hit.figure}
     if _against_budget(asked, draft):

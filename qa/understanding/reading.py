@@ -87,8 +87,8 @@ class Reader:
 
 def _said(turn: str) -> str:
     """What a folded turn says: without what it excludes, fillers, and turned into the usual order."""
-    text = _RETRACTED.sub("", without_negations(turn))
+    text = _RETRACTED.sub("", without_negations(reworded(turn)))
     for filler in load_vocabulary().fillers:
         if len(filler) > 1 and not filler.isascii():
             text = text.replace(filler, "")
-    return wording.in_usual_order(as_change(without_source(reworded(text))))
+    return wording.in_usual_order(as_change(without_source(text)))
