@@ -112,13 +112,14 @@ def _says_something(label: str) -> bool:
 
 
 def _whole(text: str, sources: Sequence[Source]) -> Iterator[tuple[int, int]]:
-    """Whole sentences and reasons of the evidence, quoted with or without quotation marks."""
+    """Whole sentences and reasons of the evidence, quoted with or without quotation marks. A short one may
+    read like the answer's own statement before it: its last place counts."""
     for source in sources:
         if (sentence := source.sentence) is None:
             continue
         for said in (sentence.text, sentence.reason or ""):
             stretch = plain_text(said).strip("。 ")
-            if len(stretch) >= _LONG and (start := text.find(stretch)) >= 0:
+            if len(stretch) >= _LONG and (start := text.rfind(stretch)) >= 0:
                 yield start, start + len(stretch)
 
 

@@ -141,3 +141,22 @@ def test_a_project_is_named_by_its_row_not_by_the_title_of_its_table() -> None:
     assert (project.name, project.stem) == ("河道保洁工作经费", "河道保洁")
     spent, planned = project.total(Amount.SPENT), project.total(Amount.PLANNED)
     assert [cell.text for cell in (spent, planned) if cell] == ["48.5", "50"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("上党区政府办2023年机关运行经费比上年增加多少元", "85400", "元"),
+    ],
+)
+def test_a_figure_told_in_another_unit_is_told_in_the_one_asked_for_too(
+    assistant: Assistant, question: str, value: str, unit: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.value, answer.unit) == (value, unit)
+    assert f"{int(value):,} {unit}" in answer.text
+
+
+def test_the_distance_from_the_budget_is_no_change_from_the_year_before(assistant: Assistant) -> None:
+    asked = "青山区政府办2021年公务接待费比上年减少多少"
+    assert assistant.ask(asked).value != "1.89"
