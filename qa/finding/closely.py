@@ -18,6 +18,8 @@ from qa.finding.corpus import DocView
 from qa.finding.quantities import Wanted, of_kind, wanted
 from qa.finding.settings import Setting, settings_of
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
+from qa.understanding.asked import Asked
+from qa.understanding.units import Unit
 
 _SCORE = 1.0
 _SEVERAL = 2
@@ -50,7 +52,7 @@ class _Fit:
         return -self.held, -self.near, self.beyond
 
 
-def close_hit(view: DocView, reading: Reading) -> SentenceHit | None:
+def close_hit(view: DocView, reading: Reading, split: Asked) -> SentenceHit | None:
     """The one figure whose clause says all that the question says; None where none or several do."""
     if reading.intent is not Intent.LOOKUP or reading.codes or reading.threshold or reading.table_no:
         return None
@@ -60,7 +62,9 @@ def close_hit(view: DocView, reading: Reading) -> SentenceHit | None:
     runs = _runs(asked)
     if not runs:
         return None
-    fits = sorted(_fits(view, reading, asked, runs), key=lambda fit: fit.rank)
+    rows = [unit for unit in split.named if unit.how == "label" and unit.text in view.rows_by_key]
+    fits = [fit for fit in _fits(view, reading, asked, runs) if _holds_names(fit.setting, rows)]
+    fits.sort(key=lambda fit: fit.rank)
     if not fits:
         return None
     best = fits[0]
@@ -68,6 +72,12 @@ def close_hit(view: DocView, reading: Reading) -> SentenceHit | None:
     if len(alike) > 1 or (asked.kind is None and best.beyond):
         return None
     return _hit(best, view.disclosure.year)
+
+
+def _holds_names(setting: Setting, rows: Sequence[Unit]) -> bool:
+    """True where the names of rows that a question says stand there in full: 办公费 is not 办公经费."""
+    text = f"{setting.own}|{setting.near}|{setting.head}|{setting.under}"
+    return all(any(key in text for key in (unit.text, *unit.keys)) for unit in rows)
 
 
 def fits_kind(reading: Reading, hit: Hit) -> bool:

@@ -107,7 +107,7 @@ class Evidence:
             found, best = replace(found, hits=()), None
         if best is not None and value_of(best) is not None and fits_kind(reading, best):
             return found
-        close = close_hit(view, self._of_its_kind(reading, view))
+        close = close_hit(view, self._of_its_kind(reading, view), found.asked)
         if close is not None:
             return replace(found, hits=(close, *found.hits))
         return replace(found, hits=()) if best is not None and of_other_unit(reading, best) else found
