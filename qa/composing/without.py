@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.types import Cell
 from qa import compute
+from qa.composing.containing import contains
 from qa.composing.decline import not_found
 from qa.composing.exclusions import Exclusion, exclusion
 from qa.composing.parts import conjuncts, repeats
@@ -23,6 +24,7 @@ from qa.understanding.vocabulary import plain
 _HOW_MANY = re.compile("多少|几")
 _ASKS_AMOUNT = re.compile("多少|几|合计|一共|总额|总数|金额|支出$|收入$|经费$|费用?$|呢|[?？]$")
 _ANY_FUND = re.compile("不限于?(?:一般公共预算)?财政拨款|不光是?财政拨款|不只是?财政拨款|全口径|全部资金来源")
+_OTHERS = re.compile("(?:其他|其余|其它|另外|别的)的?")
 _INCOME = "收入"
 _ALL_FUNDS = frozenset({"income_expenditure_total", "income", "expenditure"})
 _GENERAL = frozenset({"public_budget_expenditure", "basic_expenditure", "three_public"})
@@ -74,7 +76,8 @@ def _named(evidence: Evidence, reading: Reading, view: DocView, found: Exclusion
     and the part is a class of its expenditure."""
     out = evidence.asked(replace(reading, content=found.part), view)
     before, after = (
-        evidence.asked(replace(reading, content=said), view) for said in (found.before, found.after)
+        evidence.asked(replace(reading, content=_OTHERS.sub(" ", said)), view)
+        for said in (found.before, found.after)
     )
     asked = before if before.named else after
     if not out.named and not out.units:
@@ -84,7 +87,10 @@ def _named(evidence: Evidence, reading: Reading, view: DocView, found: Exclusion
         return None
     wholes = _hits(evidence, reading, view, asked.keeping(asked.named)) if asked.named else _year(view, parts)
     for whole in wholes:
-        chosen = [next((hit for hit in hits if _one_scope(whole, hit)), None) for hits in parts]
+        chosen = [
+            next((hit for hit in hits if _one_scope(whole, hit) and contains(whole, hit)), None)
+            for hits in parts
+        ]
         taken = [hit for hit in chosen if hit is not None]
         if len(taken) == len(parts):
             return [whole, *taken]

@@ -10,6 +10,7 @@ from index.types import Disclosure
 from qa.money import is_money
 from qa.types import Question, Reading
 from qa.understanding import position, wording
+from qa.understanding.apart import all_but
 from qa.understanding.calendar import as_change, with_years, without_source
 from qa.understanding.conversation import Conversation, Turn
 from qa.understanding.courtesies import courtesy
@@ -53,7 +54,11 @@ class Reader:
         return replace(reading, instructions=last.dropped, reason=reason, courtesy=social)
 
     def _resolve(self, text: str) -> Named:
-        return self._finder.resolve(text, wording.kind(text), wording.every(text))
+        but = all_but(text, self._resolve_of, self.disclosures)
+        return but or self._resolve_of(text, wording.every(text))
+
+    def _resolve_of(self, text: str, every: bool) -> Named:
+        return self._finder.resolve(text, wording.kind(text), every)
 
     def _reading(self, question: str, turn: Turn) -> Reading:
         text, named = turn.text, turn.named
