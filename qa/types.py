@@ -112,6 +112,7 @@ class Reading:
     estimate: bool = False  # an estimate will do
     threshold: Threshold | None = None
     descending: bool = True
+    spelled: str | None = None  # a turn that names nothing, as what it asks in full
     courtesy: str | None = None  # thanks, a greeting …: nothing is asked
 
 

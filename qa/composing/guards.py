@@ -20,12 +20,15 @@ from qa.understanding.asked import read_asked
 from qa.understanding.levels import of_whole_place
 
 _EXAMPLES = 3
+_PER_YEAR = ("平均每年", "每年平均", "年均", "平均一年")
 _WORDS = frozenset({Intent.DEFINE, Intent.REASON, Intent.LIST})
 
 
 def before(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft | None:
     """A refusal of what no department has (全区的财政收入), or None."""
     docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
+    if any(word in reading.content for word in _PER_YEAR):  # an average per person is another figure
+        return Draft(Status.REFUSED, told(reading), options=example_questions(docs)[:_EXAMPLES])
     if reading.scope.of_region and docs:
         text = phrase("refuse", "of_region", who=_names(docs), kind=_kinds(docs))
         return Draft(Status.REFUSED, text, options=example_questions(docs)[:_EXAMPLES])

@@ -24,6 +24,8 @@ from qa.understanding.elliptic import (
     with_earlier,
 )
 from qa.understanding.scope import Named
+from qa.understanding.screen import Shown, after, shown_by, topics_of
+from qa.understanding.spelled import in_full
 from qa.understanding.vocabulary import load_vocabulary
 
 _THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
@@ -41,6 +43,7 @@ _YEAR_BEFORE = re.compile(
     r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
 )
 _ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
+_MOST_SHOWN = 24
 _SHORTEST_LABEL = 4  # a shorter label of a disclosure is a word like any other
 _RESTATED = ("那", "呢", "的", "?", "？", "。", "换成", " ")
 
@@ -57,6 +60,10 @@ class Turn:
     topics: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     moved: str = ""  # what this turn asked anew: "department", "topic", or nothing
+    shown: tuple[Shown, ...] = ()  # the figures that the answers show, by what they are of
+    latest: int = 0  # how many of them the last turn asked for
+    spelled: bool = False  # said nothing itself: its text is what it asks in full
+    resume: Turn | None = None  # what the next turn goes on from, where that is not this turn
 
 
 class Conversation:
@@ -79,6 +86,9 @@ class Conversation:
 
     def next(self, text: str, before: Turn) -> Turn:
         """A turn with what it leaves out taken from the turn before."""
+        before = before.resume or before
+        if (full := self._in_full(text, before)) is not None:
+            return full
         if pronoun := _IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
         text = against_budget(car_for_short(text))
@@ -96,6 +106,16 @@ class Conversation:
         if scope.bare and not before.named.scope.bare:
             return replace(turn, named=replace(turn.named, scope=replace(scope, bare=False)))
         return turn
+
+    def _in_full(self, text: str, before: Turn) -> Turn | None:
+        """A turn over what is on the screen, spelled out; what follows goes on from the turn before it."""
+        names = {doc_id: full_name(doc) for doc_id, doc in self._disclosures.items()}
+        planned = wording.facet(before.named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
+        full = in_full(text, before.shown, before.latest, self._disclosures, names, planned)
+        if full is None:
+            return None
+        turn = self._turn(full, before)
+        return replace(turn, shown=before.shown, latest=before.latest, spelled=True, resume=before)
 
     def _spelled_out(self, text: str, before: Turn) -> str | None:
         """An operation over the departments or the measures of the turns before; None where there is one."""
@@ -130,7 +150,20 @@ class Conversation:
         topic = _topic(named.content, self._keys(named))
         topics = _latest((*(before.topics if before else ()), topic))
         departments = _latest((*(before.departments if before else ()), *self._names(named)))
-        return Turn(text, named, topics, departments)
+        shown = shown_by(named.scope.doc_ids, self._each(named, topic))
+        return Turn(
+            text,
+            named,
+            topics,
+            departments,
+            shown=after(before.shown if before else (), shown)[-_MOST_SHOWN:],
+            latest=len(shown),
+        )
+
+    def _each(self, named: Named, topic: str) -> tuple[str, ...]:
+        """The items that a turn asks for, each by itself."""
+        keys = self._keys(named)
+        return topics_of(read_asked(named.content, keys, corrected=bool(keys)), topic)
 
     def _with_measure(self, text: str, now: Named, before: Turn) -> str:
         """The measure of the turns before where this one names none."""

@@ -87,6 +87,7 @@ class Reader:
             estimate=wording.estimates(text) or named.scope.missing_year is not None,
             threshold=limit,
             descending=not wording.ascending(text),
+            spelled=text if turn.spelled else None,
         )
 
 
