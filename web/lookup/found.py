@@ -51,7 +51,8 @@ def _row(cell: Cell, disclosure: Disclosure, texts: Texts, root: str) -> str:
     path = " › ".join(cell.row_path)
     return (
         f"<tr {sheet_attributes(disclosure, root)}>"
-        f'<td>{escape(disclosure.department)}</td><td>{disclosure.year}</td><td lang="zh-CN">{opens}</td>'
+        f'<td lang="zh-CN" title="{escape(disclosure.title)}">{escape(disclosure.department)}</td>'
+        f'<td>{disclosure.year}</td><td lang="zh-CN">{opens}</td>'
         f'<td lang="zh-CN" title="{escape(path)}">{escape(label)}</td>'
         f'<td lang="zh-CN">{escape(cell.column_label)}</td>'
         f'<td class="figure">{place_button(cell, texts)}</td><td>{escape(cell.unit or "")}</td></tr>'
