@@ -10,9 +10,11 @@ from decimal import Decimal
 from index.forms.labels import label_key
 from index.types import Cell, Figure, Kind, Measure, Sentence
 from qa import compute
-from qa.composing.breakdown import main_cell, top_level
+from qa.composing.breakdown import top_level
 from qa.composing.conflicts import conflict_of
+from qa.composing.criteria import largest
 from qa.composing.decline import not_found
+from qa.composing.levels import economic_rows, money_cell, rows_of_form
 from qa.composing.operations import says
 from qa.composing.ordering import Entry, number_of, ordered, same_kind, wanted_of
 from qa.composing.phrases import phrase
@@ -57,7 +59,8 @@ def ranked(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     for entries, item, among in _sets(evidence, reading, view, lists, text):
         found = same_kind(entries)
         if len(found) >= _LEAST_ROWS:
-            place = f"{who(view.disclosure)}{view.disclosure.year}年度{among}"
+            of_budget = phrase("ranking", "budget") if view.disclosure.kind is Kind.BUDGET else ""
+            place = f"{who(view.disclosure)}{view.disclosure.year}年度{of_budget}{among}"
             draft = ordered(found, replace(wanted, superlative=compares), item, place, reading)
             return _with_caveat(view, draft, found)
         if not lists:
@@ -105,9 +108,13 @@ def _sets(
         return
     if lists:
         return
+    if found := largest(evidence, reading, view):
+        entries, place = found
+        yield entries, phrase("ranking", "class"), place
+        return
     if rows := _children(view, asked):
         parent = max((unit.text for unit in asked.named), key=len)
-        yield _entries(rows), phrase("ranking", "item"), phrase("ranking", "inside", parent=parent)
+        yield _entries(view, rows), phrase("ranking", "item"), phrase("ranking", "inside", parent=parent)
     elif says(text, "ranking", "classes") or (says(text, "ranking", "items") and not asked.named):
         yield _classes(view), phrase("ranking", "class"), ""
 
@@ -197,8 +204,7 @@ def _children(view: DocView, asked: Asked) -> list[Row]:
     keys = {key for unit in asked.named for key in unit.keys}
     if keys & _THREE:
         return _three_public(view)
-    forms = {"basic_expenditure", None if view.disclosure.kind is Kind.BUDGET else "basic_expenditure"}
-    rows = [row for row in view.rows if row.table.form in forms and row.code]
+    rows = economic_rows(view)
     if keys & _PEOPLE:
         return [row for row in rows if _below(row, _PEOPLE_CODES)]
     if keys & _PUBLIC:
@@ -216,12 +222,12 @@ def _below(row: Row, codes: Sequence[str]) -> bool:
 def _three_public(view: DocView) -> list[Row]:
     """出国, 购置, 运行维护, 接待: the rows of the 三公 form without its totals and counts."""
     leaves = ("因公出国", "公务用车购置费", "公务用车运行", "公务接待费")
-    rows = [row for row in view.rows if row.table.form == "three_public"]
+    rows = rows_of_form(view, "three_public")
     return [row for row in rows if row.key.startswith(leaves)]
 
 
-def _entries(rows: Sequence[Row]) -> list[Entry]:
-    cells = ((row, main_cell(row)) for row in rows)
+def _entries(view: DocView, rows: Sequence[Row]) -> list[Entry]:
+    cells = ((row, money_cell(view, row)) for row in rows)
     found = [(row, cell) for row, cell in cells if cell is not None and cell.value]
     return [_entry(label_key(row.label.rsplit(" / ", 1)[-1]), CellHit(cell, 1.0)) for row, cell in found]
 

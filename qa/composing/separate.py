@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.types import Kind
 from qa import compute
 from qa.composing.budgeted import spent_and_planned
 from qa.composing.parts import repeats
@@ -157,6 +158,8 @@ def _listed(reading: Reading, view: DocView, said: Sequence[str], found: Sequenc
     text = phrase("projects", "several", **names, lines=lines)
     missing = "、".join(f"“{each}”" for each, hit in zip(said, found, strict=True) if hit is None)
     text += phrase("separate", "missing", items=missing) if missing else ""
+    if view.disclosure.kind is Kind.BUDGET:
+        text += phrase("lookup", "budget_document", year=view.disclosure.year)
     return writer.draft(Status.ANSWERED, text)
 
 
