@@ -27,7 +27,7 @@ _WHOLE_MONEY = ("资金总额", "财政资金")
 _PARTS_OF_WHOLE = ("行政单位", "参照公务员法管理")  # 机关运行经费 / (一)行政单位: the heading is the item
 _BARE_TOTALS = frozenset({"", "合计", "总计", "栏次合计", "小计"})
 _BARE_COLUMNS = frozenset(
-    {"项目", "金额", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"}
+    {"项目", "金额", "统计数", "数量", "小计", "合计", "决算数", "预算数", "年初预算数", "全年预算数", "决算", "预算"}
 )
 
 
@@ -137,7 +137,7 @@ def item_of(hit: Hit, view: DocView | None = None) -> str:
     `view` names the project of a performance table whose title does not.
     """
     if isinstance(hit, SentenceHit):
-        return (hit.figure.subject if hit.figure else None) or ""
+        return _balanced((hit.figure.subject if hit.figure else None) or "")
     if project := _project_name(hit.cell, view):
         return _of_project(hit.cell, project)
     label = _COUNTED_IN.sub("", label_key(hit.cell.row_label.rsplit(" / ", 1)[-1]))
@@ -149,8 +149,16 @@ def item_of(hit: Hit, view: DocView | None = None) -> str:
         column = without_year(named[-1], view.disclosure.year if view else 0) if named else ""
         if column and label == _GRAND_TOTAL:
             return column + label
+        if not column and " / " in hit.cell.row_label:
+            return label_key(hit.cell.row_label.rsplit(" / ", 2)[-2]) + label
         return column or _TITLE_TAIL.sub("", hit.cell.table_title) or label
     return label
+
+
+def _balanced(subject: str) -> str:
+    """A subject cut from running text with both of its quotes: 三公”经费 has lost the first."""
+    opened, closed = subject.count("“"), subject.count("”")
+    return "“" + subject if closed > opened else subject + "”" if opened > closed else subject
 
 
 def without_year(column: str, year: int | None = None) -> str:

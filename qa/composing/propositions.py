@@ -10,6 +10,7 @@ from index.types import Direction
 from qa import compute
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
+from qa.composing.headline import headline
 from qa.composing.operations import operation_words, says
 from qa.composing.phrases import phrase
 from qa.composing.said_values import Verdict, said_value, verdict
@@ -76,7 +77,7 @@ def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft 
     outcome = verdict(hit, said)
     holds = outcome is not Verdict.WRONG and not _against(reading.content, hit)
     name = "rounded" if outcome is Verdict.ROUNDED and holds else "right" if holds else "wrong"
-    return _told(name, view, found.backed(hit), boolean=holds)
+    return _told(name, reading, view, found.backed(hit), boolean=holds)
 
 
 def _printed(found: Found, reading: Reading) -> Hit | None:
@@ -186,7 +187,7 @@ def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
         told = conflict_of(view, hit, reading) if there else None
-        return told or _told("some" if there else "none", view, found.backed(hit), boolean=there, value=True)
+        return told or _told("some" if there else "none", reading, view, found.backed(hit), boolean=there)
     if (denial := _denied(view, found.asked)) is not None:
         return quoted("no", view, denial, boolean=False)
     if isinstance(hit, CellHit) and hit.cell.form is not None:
@@ -225,12 +226,12 @@ def _without_courtesy(content: str) -> str:
     return content.strip(" ,，。?？")
 
 
-def _told(name: str, view: DocView, hit: Hit, *, boolean: bool, value: bool = False) -> Draft:
+def _told(name: str, reading: Reading, view: DocView, hit: Hit, *, boolean: bool) -> Draft:
     writer = Writer()
     names = {
         "who": who(view.disclosure),
         "year": view.disclosure.year,
-        "item": item_of(hit, view),
+        "item": headline(reading, hit, view),
         "figure": figure_text(hit),
         "mark": writer.mark(hit),
     }

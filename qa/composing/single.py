@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from index.forms.amounts import parse_amount
-from index.types import Blank, Measure
+from index.types import Blank
 from qa import compute
 from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of, remark_of_share
 from qa.composing.decline import no_code, not_found, which_measure
+from qa.composing.headline import headline
 from qa.composing.namesakes import which_parent
 from qa.composing.phrases import phrase
 from qa.composing.projects import of_another, project_figure, project_points, several
@@ -25,14 +26,13 @@ from qa.draft import (
     quote,
     wanted_value,
     who,
-    without_year,
 )
 from qa.finding.blanks import printed_for
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence, Found
 from qa.finding.match_cells import named_tables
 from qa.money import shortest
-from qa.types import CellHit, Computed, Draft, Facet, Hit, Reading, SentenceHit, Status
+from qa.types import CellHit, Computed, Draft, Hit, Reading, SentenceHit, Status
 
 _TABLE = re.compile("(?:自评|评分|计分|绩效)表(?!.{0,8}(?:和|与|、))")
 _CLOSE = 0.03  # a second reading so near the best is worth naming
@@ -148,8 +148,7 @@ def figure_answer(reading: Reading, found: Found, hit: Hit) -> Draft:
     values = {
         "who": who(view.disclosure),
         "year": view.disclosure.year,
-        "item": item_of(hit, view),
-        "facet": facet_words(reading, hit, view),
+        "item": headline(reading, hit, view),
         "figure": figure,
         "printed": printed,
         "mark": writer.mark(hit),
@@ -160,21 +159,6 @@ def figure_answer(reading: Reading, found: Found, hit: Hit) -> Draft:
     formula = None if as_printed or value is None else f"{printed} = {figure}"
     value = value if as_printed or value is None or reading.decimals is not None else shortest(value)
     return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)
-
-
-def facet_words(reading: Reading, hit: Hit, view: DocView) -> str:
-    """年初预算数 or 决算数, where the question or the column says so; without the disclosure's own year."""
-    if isinstance(hit, SentenceHit):
-        measure = hit.figure.measure if hit.figure else None
-        return {Measure.BUDGET: "预算数", Measure.EXECUTION: "完成预算的比例", Measure.SHARE: "的占比"}.get(
-            measure or Measure.AMOUNT, ""
-        )
-    last = without_year(hit.cell.column_label.rsplit(" / ", 1)[-1], view.disclosure.year)
-    if "预算数" in last or "决算数" in last:
-        return "" if item_of(hit).endswith(last) else last
-    if hit.cell.form is None:
-        return ""
-    return "决算数" if reading.facet is Facet.FINAL else ""
 
 
 def place(hit: Hit) -> str:
