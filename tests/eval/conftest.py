@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from eval.generate import generate
 from eval.questions import Case
 from index.config import Settings
 from qa.pipeline import Assistant
+from samples.bundled import DIGITAL, pdf_of
 from tests.qa.conftest import index_without_vectors
-
-NAMES = (
-    "qingshanhu-office-2021",
-    "shangdang-office-2023",
-    "wushan-education-2022",
-    "wushan-education-2023",
-    "wushan-education-budget-2024",
-)
 
 
 @pytest.fixture(scope="session")
-def indexed(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A data directory of its own."""
-    paths = [samples / f"{name}.pdf" for name in NAMES]
+    paths = [pdf_of(name) for name in DIGITAL]
     return index_without_vectors(paths, tmp_path_factory.mktemp("eval") / "data")
 
 

@@ -13,14 +13,7 @@ from index.config import Settings
 from index.extract import extract
 from index.store.facts import FactStore, Origin
 from qa.pipeline import Assistant
-
-DIGITAL = (
-    "qingshanhu-office-2021",
-    "shangdang-office-2023",
-    "wushan-education-2022",
-    "wushan-education-2023",
-    "wushan-education-budget-2024",
-)
+from samples.bundled import DIGITAL, pdf_of
 
 
 def index_without_vectors(paths: list[Path], data: Path) -> Settings:
@@ -39,9 +32,9 @@ def index_without_vectors(paths: list[Path], data: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def sample_settings(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A data directory with the bundled disclosures that have a text layer."""
-    paths = [samples / f"{name}.pdf" for name in DIGITAL]
+    paths = [pdf_of(name) for name in DIGITAL]
     return index_without_vectors(paths, tmp_path_factory.mktemp("qa") / "data")
 
 

@@ -14,11 +14,11 @@ import pytest
 from pdfminer.pdftypes import resolve1
 
 from samples import render
+from samples.bundled import INVENTED, PUBLISHED, SCHOOLS
 from samples.document import register_fonts
 
 SAMPLES = Path(render.__file__).parent
 PDFS = sorted(SAMPLES.glob("*.pdf"))
-INVENTED = ("wushan-education-2022", "wushan-education-2023", "wushan-education-budget-2024")
 MEGABYTE = 1024 * 1024
 
 
@@ -124,8 +124,8 @@ def test_the_first_question_of_the_readme_has_its_answer() -> None:
     assert (found["value"], found["unit"], found["row_code"]) == ("92.86", "万元", "30201")
 
 
-LAKE, HILL, SHANGDANG = "qingshanhu-office-2021", "qingshan-office-2021", "shangdang-office-2023"
-SCHOOLS_2022, SCHOOLS_2023 = "wushan-education-2022", "wushan-education-2023"
+LAKE, HILL, SHANGDANG = PUBLISHED
+SCHOOLS_2022, SCHOOLS_2023 = SCHOOLS
 TOTAL, BASIC = "收入支出决算总表", "一般公共预算财政拨款基本支出决算表"
 THREE_PUBLIC = "一般公共预算财政拨款“三公”经费支出决算表"
 CLAIMS = [  # (document, form, row, column), what the narrative says of the same figure
