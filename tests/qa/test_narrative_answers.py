@@ -75,7 +75,6 @@ def test_figures_of_the_text(assistant: Assistant, question: str, value: str, un
         (f"{LESHAN}买空调花了多少钱？", "0.8", "万元"),
         (f"{LESHAN}大院养花种草的绿化钱花了多少？", "3.14", "万元"),
         (f"{LESHAN}外事接待了几批？", "0", "批次"),
-        (f"{LESHAN}单位运转经费项目自评得了多少分？", "84", "分"),
         (f"{LESHAN}制发会议纪要多少期？", "22", "期"),
     ],
 )
@@ -89,6 +88,7 @@ def test_figures_in_enumerations(shared_assistant: Assistant, question: str, val
 @pytest.mark.parametrize(
     ("question", "value", "unit"),
     [
+        (f"{LESHAN}单位运转经费项目自评得了多少分？", "84", "分"),
         (f"{SHANGDANG}业务费项目结转结余多少？", "10.914", "万元"),
         (f"{SHANGDANG}有几个项目自评为优？", "11", "个"),
         (f"{SHANGDANG}遗属补助项目的预算是多少？", "6.723", "万元"),
