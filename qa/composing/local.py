@@ -14,6 +14,7 @@ from qa.composing import (
     breakdown,
     catalogue,
     changes,
+    criteria,
     decline,
     forms,
     grades,
@@ -97,6 +98,8 @@ class LocalAnswerer:
         if len(docs) > FEW:
             return across.over_departments(self.evidence, reading, docs, found)
         views = [self.evidence.corpus.view(doc_id) for doc_id in reading.scope.doc_ids]
+        if draft := self._by_criterion(reading, views):
+            return draft
         if reading.intent in _CHANGES and not _wants_yes_or_no(reading):
             both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
             if draft := years.over_years(self.evidence, reading, both):
@@ -104,6 +107,14 @@ class LocalAnswerer:
         if len(views) > 1:
             return across.over_departments(self.evidence, reading, docs)
         return self._of_one(reading, views[0])
+
+    def _by_criterion(self, reading: Reading, views: Sequence[DocView]) -> Draft | None:
+        """Accounts of one department compared by something other than their amount; None for all else."""
+        if not criteria.asks(reading) or len({who(view.disclosure) for view in views}) > 1:
+            return None
+        newest = sorted(views, key=lambda view: -view.disclosure.year)
+        both = newest if len(newest) > 1 else [*newest, *self._year_before(newest[0])]
+        return criteria.compared(self.evidence, reading, both)
 
     def _of_other_things(self, reading: Reading) -> bool:
         """True where a question names no department, and nothing that one of the disclosures knows."""
@@ -164,7 +175,10 @@ class LocalAnswerer:
         of_form = forms.told(reading, view, self.evidence.asked(reading, view))
         if draft := of_form or listed or bodies.belonging(reading, view):
             return draft
-        if draft := ranking.of_all_projects(reading, view) or ranking.ranked(self.evidence, reading, view):
+        counted = criteria.counted_accounts(self.evidence, reading, view)
+        if draft := counted or ranking.of_all_projects(reading, view):
+            return draft
+        if draft := ranking.ranked(self.evidence, reading, view):
             return draft
         if draft := side_by_side.planned_and_spent(self.evidence, reading, view):
             return draft
