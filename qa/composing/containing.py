@@ -1,4 +1,4 @@
-"""Whether one figure is part of another, so that it may be taken from it: 办公费 of 商品和服务支出, not of 差旅费."""
+"""Whether one figure is part of another, so that it may be taken from it: 办公费 of 商品和服务支出."""
 
 from __future__ import annotations
 
