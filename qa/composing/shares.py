@@ -21,6 +21,8 @@ _SPLIT = "占"
 _AMONG = "其中"
 _MONEY = "money"
 _PAIR = 2
+_TOTAL = "总额"
+_WHOLE = 100
 _INSIDE = re.compile("[里中]|当中|里面")
 
 
@@ -46,6 +48,8 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     if part is None or whole is None or not compute.value_of(whole):
         return None
     result = compute.share(part, whole, reading.decimals)
+    if _TOTAL in item_of(whole, view) and result.value > _WHOLE:
+        return not_found(evidence, reading, view)  # no part of that total
     return computed("share", view, result, part=item_of(part, view), whole=item_of(whole, view))
 
 
