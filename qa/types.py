@@ -112,6 +112,9 @@ class Reading:
     estimate: bool = False  # an estimate will do
     threshold: Threshold | None = None
     descending: bool = True
+    taken_for: tuple[str, str] | None = None  # a place as it was typed, and the indexed one it is read as
+    own: tuple[str, ...] = ()  # words of a follow-up that no vocabulary has: its evidence has to hold them
+    otherwise: tuple[Reading, ...] = ()  # other readings of a follow-up, in the order in which they are tried
     spelled: str | None = None  # a turn that names nothing, as what it asks in full
     courtesy: str | None = None  # thanks, a greeting …: nothing is asked
 

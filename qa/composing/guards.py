@@ -46,6 +46,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     draft = _in_asked_unit(reading, draft)
     own = reading.scope.bare and _of_the_body(reading, draft)
     said = phrase("lookup", "own_figures", who=_names(docs)) if own else ""
+    if reading.taken_for is not None:
+        said += phrase("lookup", "taken_for", said=reading.taken_for[0], meant=reading.taken_for[1])
     have = {doc.year for doc in docs}
     if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
         said += phrase("lookup", "without_year")

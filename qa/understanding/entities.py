@@ -37,6 +37,7 @@ class BodyWords:
     groups: tuple[tuple[str, ...], ...]
     not_places: tuple[str, ...]
     negations: tuple[str, ...]
+    lookalikes: tuple[str, ...]
     label_tails: tuple[str, ...]
     body_ends: tuple[str, ...]
     body_never: tuple[str, ...]

@@ -15,6 +15,7 @@ from qa.understanding.calendar import as_change, with_years, without_source
 from qa.understanding.conversation import Conversation, Turn
 from qa.understanding.courtesies import courtesy
 from qa.understanding.instructions import without_instructions
+from qa.understanding.misspelled import misspelled
 from qa.understanding.normalise import fold, is_english
 from qa.understanding.rewording import reworded
 from qa.understanding.scope import Named, ScopeFinder, without_negations
@@ -45,13 +46,21 @@ class Reader:
         earlier = [without_instructions(said) for said in asked]
         last = without_instructions(fold(question.text))
         first, *later = [*(heard.text for heard in earlier if heard.text), last.text or fold(question.text)]
-        turn = self._conversation.first(with_years(_said(first)))
+        turn = self._conversation.first(with_years(_said(self._right(first)[0])))
         for text in later:
-            turn = self._conversation.next(_said(text), turn)
+            turn = self._conversation.next(_said(self._right(text)[0]), turn)
         reading = self._reading(question.text, turn)
         reason = _INJECTION if last.dictated or not last.text else reading.reason
         social = courtesy(fold(question.text))
-        return replace(reading, instructions=last.dropped, reason=reason, courtesy=social)
+        taken = self._right((later or [first])[-1])[1]
+        return replace(reading, instructions=last.dropped, reason=reason, courtesy=social, taken_for=taken)
+
+    def _right(self, text: str) -> tuple[str, tuple[str, str] | None]:
+        """A folded turn with a misspelt place put right, and what was typed with what it is taken for."""
+        wrong = misspelled(text, self._finder.entities.places)
+        if wrong is None or self._resolve(wrong.text).scope.missing_entity is not None:
+            return text, None
+        return wrong.text, (wrong.said, wrong.meant)
 
     def _resolve(self, text: str) -> Named:
         but = all_but(text, self._resolve_of, self.disclosures)

@@ -1,4 +1,4 @@
-"""Ways to say one thing put into the one that is read: account codes in parts, vehicles bought (rewording.toml)."""
+"""Ways to say one thing put into the one that is read (rewording.toml): account codes in parts, vehicles."""
 
 from __future__ import annotations
 
