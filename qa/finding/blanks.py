@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from index.types import Measure
 from qa.compute import unit_of, value_of
-from qa.finding.evidence import SURE, Found
+from qa.finding.evidence import Found
+from qa.finding.limits import SURE
 from qa.finding.own import is_of
 from qa.money import is_money
 from qa.types import CellHit, Facet, Hit, Reading

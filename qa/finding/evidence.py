@@ -14,6 +14,8 @@ from index.forms.labels import label_key
 from index.types import ChunkKind, Kind
 from qa.compute import same_amount, unit_of, value_of
 from qa.draft import same_place
+from qa.finding import limits
+from qa.finding.cell_first import cell_first
 from qa.finding.closely import close_hit, fits_kind, in_unit_said, of_other_unit, points_for_money
 from qa.finding.corpus import Corpus, DocView
 from qa.finding.faithful import faithful
@@ -27,7 +29,7 @@ from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, closer, counting, read_asked, unit_counted
 from qa.understanding.wording import names_facet
 
-SURE = 0.6  # a match that explains less is no answer; measured by the evaluation, see eval
+SURE = limits.SURE
 _NARRATIVE_HANDICAP = 0.04  # at equal merit the form wins over the text
 # A label found by meaning is taken when it is this near and leads the next one by this much. e5 scores lie
 # close together; `python -m eval.meaning` measures how many words these limits take, and how many rightly.
@@ -97,7 +99,11 @@ class Evidence:
 
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
-        reading = in_unit_said(reading)
+        found = self._of_kind(in_unit_said(reading), view, asked)
+        return replace(found, hits=cell_first(view, found.asked, found.hits))
+
+    def _of_kind(self, reading: Reading, view: DocView, asked: Asked | None) -> Found:
+        """What is found, less what is of another kind of quantity than is asked for."""
         found = self._found(reading, view, asked or self.asked(reading, view))
         found = replace(found, hits=tuple(hit for hit in found.hits if not points_for_money(reading, hit)))
         if asked is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.draft import item_of
-from qa.finding.evidence import SURE
+from qa.finding.limits import SURE
 from qa.types import CellHit, Hit
 from qa.understanding.asked import Asked, Unit
 from qa.understanding.vocabulary import load_vocabulary, plain
