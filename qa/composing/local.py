@@ -19,6 +19,7 @@ from qa.composing import (
     forms,
     grades,
     guards,
+    part_reasons,
     ranking,
     reasons,
     separate,
@@ -190,7 +191,7 @@ class LocalAnswerer:
             return empty
         draft = words.in_words(self.evidence, reading, view)
         if draft.status is Status.REFUSED and reading.intent is Intent.REASON:
-            return grades.account_of(reading, view) or draft
+            return grades.account_of(reading, view) or part_reasons.of_parts(reading, view) or draft
         return draft
 
     def _with_reason(self, amount: Reading, reading: Reading, view: DocView) -> Draft:

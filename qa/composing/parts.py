@@ -19,6 +19,7 @@ from qa.understanding.vocabulary import load_vocabulary, plain
 _JOINS = re.compile(r"以及|加上|再加|[和与、加及跟+]")
 _OPENS_LIST = re.compile(r"主要用于|主要是|主要包括|包括|用于|反映")
 _SHORT = 2
+_PAIR = 2
 _WIDEST = 2  # a list of more than so many items for each part is of something wider
 _LOOK_BACK = 1  # sentences between a figure and the list of what it is spent on
 
@@ -51,6 +52,7 @@ def conjuncts(asked: Asked, *, strict: bool = False) -> list[Asked]:
     A join counts between two measures; where not `strict` also between a measure and other words, and between
     any words where no measure is recognised at all.
     """
+    asked = _spread(asked)
     named = [unit for unit in asked.named if unit.how != "near"]
     starts, ends = {unit.start for unit in named}, {unit.end for unit in named}
     cuts: list[tuple[int, int]] = []
@@ -64,6 +66,36 @@ def conjuncts(asked: Asked, *, strict: bool = False) -> list[Asked]:
     return [part for part in parts if part.units]
 
 
+def _spread(asked: Asked) -> Asked:
+    """Words that name several measures at once (水费、电费), beside others, as one piece for each."""
+    if len(asked.named) < _PAIR:
+        return asked
+    known = {key: measure.keys for measure in load_vocabulary().measures for key in measure.keys}
+    units: list[Unit] = []
+    for unit in asked.units:
+        pieces = [m.span() for m in re.finditer("[^、和与]+", unit.text)] if unit.how == "word" else []
+        texts = [unit.text[start:end] for start, end in pieces]
+        if len(pieces) < _PAIR or not all(text in known for text in texts):
+            units.append(unit)
+            continue
+        units += [
+            Unit(text, float(len(text)), unit.start + start, unit.start + end, known[text], "label")
+            for text, (start, end) in zip(texts, pieces, strict=True)
+        ]
+    return Asked(asked.content, tuple(units))
+
+
+def _told_together(view: DocView, part: Asked) -> SentenceHit | None:
+    """The one figure of things that the text lists together and the question runs together (水电气费)."""
+    said = plain(part.content.strip(" 的,，"))
+    for clause in view.clauses:
+        subject = plain(clause.figure.subject or "")
+        alike = len(said) > _SHORT and subject.replace("、", "").endswith(said)
+        if "、" in subject and alike and is_money(clause.figure.unit):
+            return SentenceHit(clause.sentence, 1.0, clause.figure, clause.figure.measure)
+    return None
+
+
 def found_parts(
     evidence: Evidence, reading: Reading, view: DocView, parts: Sequence[Asked]
 ) -> list[Hit | None]:
@@ -72,6 +104,7 @@ def found_parts(
     own = [replace(asked, content=part.content) for part in parts]
     found = [evidence.figures(*pair).figure for pair in zip(own, repeat(view), parts, strict=False)]
     hits = [hit if hit and _is_of(hit, part) else None for hit, part in zip(found, parts, strict=True)]
+    hits = [hit or _told_together(view, part) for hit, part in zip(hits, parts, strict=True)]
     if all(isinstance(hit, CellHit) for hit in hits):
         return hits
     return list(_in_one_sentence(view, parts)) or hits
