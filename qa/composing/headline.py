@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from index.forms.labels import label_key
 from index.types import Cell, Measure
 from qa.compute import unit_of
 from qa.draft import item_of, without_year
@@ -21,6 +22,7 @@ _SIDES = frozenset({"收入", "支出", "本年支出", "本年支出合计"})
 _OF_YEAR = re.compile("^(?:年初|年末|上年|本年)")
 _CARRIED = re.compile("结转|结余")
 _AMONG = re.compile("^其中[:：]?")
+_FUND_TITLE = re.compile("(?:政府性基金|国有资本经营)预算(?:财政拨款)?")
 _SCORED = re.compile("(?:指标值|完成值|分值|得分|打分|目标|执行率)$")
 _DAY = re.compile(r"^(?:截至|截止)?(?:\d{4}年)?\d{1,2}月\d{1,2}日[,，]?")
 _SAID_BUDGET = re.compile("(?P<kind>年初|全年|调整)预算数?[^，,；;。]{0,3}$")
@@ -38,7 +40,17 @@ def headline(reading: Reading, hit: Hit, view: DocView) -> str:
     if role_of(hit.cell.form, hit.cell.table_title) is None and not is_planned(hit.cell):
         last = hit.cell.column_label.rsplit(" / ", 1)[-1]
         return f"{item}的{last}" if _SCORED.search(last) and last not in item else item
-    return item + _column_words(reading, hit, item, view.disclosure.year)
+    return _within(hit.cell, item + _column_words(reading, hit, item, view.disclosure.year))
+
+
+def _within(cell: Cell, named: str) -> str:
+    """The name with the balance that a row is a part of, or with the fund that a total is of."""
+    parent = cell.row_path[-2] if len(cell.row_path) > 1 else ""
+    if _CARRIED.search(parent) and not _CARRIED.search(named):
+        return f"{label_key(parent)}中的{_FINAL.sub('', named)}"
+    fund = _FUND_TITLE.match(cell.table_title)
+    total = plain(cell.row_label) in _BARE
+    return f"{fund.group()}的{named}" if fund and total and fund.group() not in named else named
 
 
 def is_planned(cell: Cell) -> bool:

@@ -30,6 +30,7 @@ from qa.composing import (
     words,
     years,
 )
+from qa.composing.crossing import crossing
 from qa.composing.gathering import FEW, Gathered
 from qa.composing.operations import says
 from qa.composing.particular import particular
@@ -210,6 +211,7 @@ class LocalAnswerer:
         return (
             sums.year_gap(evidence, reading, view)
             or sums.of_vocabulary(evidence, reading, view)
+            or crossing(evidence, reading, view)
             or separate.separately(evidence, reading, view)
             or self._by_intent(reading, view)
             or sums.side_by_side(evidence, reading, view)

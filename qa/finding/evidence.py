@@ -15,6 +15,7 @@ from index.types import ChunkKind, Kind
 from qa.compute import same_amount, unit_of, value_of
 from qa.draft import same_place
 from qa.finding import limits
+from qa.finding.carried import carried_hit, is_carried
 from qa.finding.cell_first import cell_first
 from qa.finding.closely import close_hit, fits_kind, in_unit_said, of_other_unit, points_for_money
 from qa.finding.corpus import Corpus, DocView
@@ -100,7 +101,10 @@ class Evidence:
     def figures(self, reading: Reading, view: DocView, asked: Asked | None = None) -> Found:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
         found = self._of_kind(in_unit_said(reading), view, asked)
-        return replace(found, hits=cell_first(view, found.asked, found.hits))
+        if carried := carried_hit(view, reading):
+            return replace(found, hits=(carried, *(hit for hit in found.hits if isinstance(hit, SentenceHit))))
+        hits = tuple(hit for hit in found.hits if is_carried(reading, hit))
+        return replace(found, hits=cell_first(view, found.asked, hits))
 
     def _of_kind(self, reading: Reading, view: DocView, asked: Asked | None) -> Found:
         """What is found, less what is of another kind of quantity than is asked for."""
