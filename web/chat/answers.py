@@ -156,13 +156,25 @@ def _meanings(terms: Sequence[Term], number: int, texts: Texts) -> str:
 
 
 def _notes(answer: Answer, number: int, known: set[int], texts: Texts) -> str:
-    noted = (("formula", _short(answer.formula or "")), ("checks", "\n".join(answer.checks)))
-    return "".join(
-        f'<div class="note"><span>{escape(texts(key))}</span> '
-        f"<div{_document_language(texts)}>{marked(content, number, known, texts)}</div></div>"
+    """The formula, and the identities that the figures take part in: the first one told, the rest folded.
+
+    Those that fail come first (qa/finding/confirm.py); of tables that fail the answer itself warns.
+    """
+
+    def told(content: str) -> str:
+        return f"<div{_document_language(texts)}>{marked(content, number, known, texts)}</div>"
+
+    noted = (("formula", _short(answer.formula or "")), ("checks", "".join(answer.checks[:1])))
+    shown = "".join(
+        f'<div class="note"><span>{escape(texts(key))}</span> {told(content)}</div>'
         for key, content in noted
         if content
     )
+    if more := answer.checks[1:]:
+        summary = escape(texts("checks_more", count=len(more)))
+        listed = told("\n".join(more))
+        shown += f'<details class="more-checks"><summary>{summary}</summary>{listed}</details>'
+    return shown
 
 
 def _short(formula: str) -> str:
