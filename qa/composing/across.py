@@ -10,6 +10,7 @@ from decimal import Decimal
 from index.types import Disclosure
 from qa import compute
 from qa.composing import averages
+from qa.composing.across_shares import shares_over
 from qa.composing.averages import average_of
 from qa.composing.changes import gap
 from qa.composing.conflicts import conflict_of
@@ -55,6 +56,9 @@ def over_departments(
 
     `found` holds what was gathered of them already.
     """
+    if reading.intent is Intent.SHARE:
+        views = [evidence.corpus.view(doc.doc_id) for doc in disclosures]
+        return shares_over(evidence, reading, views) or not_found(evidence, reading, views[0])
     if averages_over(reading):
         return _averages(evidence, reading, [evidence.corpus.view(doc.doc_id) for doc in disclosures])
     found = found or gathered(evidence, reading, disclosures)

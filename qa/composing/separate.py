@@ -40,8 +40,14 @@ def names_several(text: str, asked: Asked) -> bool:
 
 
 def names_totals(asked: Asked) -> bool:
-    """True where every measure named is a total by its own label (A合计和B合计): 合计 adds nothing there."""
+    """True where every measure named is a total by its own label (A合计和B合计): 合计 adds nothing there,
+    unless another word adds them (A合计和B合计一共)."""
     labels = [unit for unit in asked.named if unit.how == "label"]
+    rest = asked.content
+    for unit in labels:
+        rest = rest.replace(unit.text, " ")
+    if wording.across(rest) is Intent.SUM:
+        return False
     totals = [unit for unit in labels if _SUMMED.search(unit.text)]
     return len(totals) >= _PAIR and len(totals) == len(labels)
 
