@@ -3,7 +3,7 @@ what is left of a budget."""
 
 from __future__ import annotations
 
-from qa.composing import bought, unspent, without
+from qa.composing import bought, earlier, unspent, without
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading
@@ -15,4 +15,5 @@ def particular(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
         bought.bought(evidence, reading, view)
         or without.without(evidence, reading, view)
         or unspent.unspent(evidence, reading, view)
+        or earlier.earlier(evidence, reading, view)
     )

@@ -36,6 +36,11 @@ _ORDER = re.compile(
 _PASSES = re.compile(
     r"(?P<a>.*?)(?P<way>超过|大于|高于|多于|低于|少于|小于|不到)了?(?P<b>.+?)(?:了?[吗没么].*)?$"
 )
+# 是不是零, 没有发生吗: yes where there is none of it
+_OF_NONE = re.compile(
+    "(?:是不是|是否|是|为|等于)(?:都|全|全部|一直)?(?:零|无|(?<!有)没有?(?!超|到|完成))"
+    "|(?<!有)没有?(?:花|发生|支出|用|买|安排|开支)[^吗么?？]{0,6}(?:吗|么|对不对|[,，]对)"
+)
 _OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
 _MORE = frozenset({"多", "高", "大", "超过", "大于", "高于", "多于"})
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|往年|头年|上年度")
@@ -187,6 +192,9 @@ def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
         told = conflict_of(view, hit, reading) if there else None
+        if _OF_NONE.search(reading.content):
+            name = "wrong" if there else "right"
+            return told or _told(name, reading, view, found.backed(hit), boolean=not there)
         return told or _told("some" if there else "none", reading, view, found.backed(hit), boolean=there)
     if (denial := _denied(view, found.asked)) is not None:
         return quoted("no", view, denial, boolean=False)

@@ -127,6 +127,7 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
         return 0.0
     left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
     part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else _longer_name(asked, clause.subject)
+    part = max(part, _of_both(asked, clause.subject))
     if (title := _title_said(asked, clause)) and title not in clause.subject:
         if _BARE_SUBJECT.fullmatch(clause.subject):
             return max(held / weight, _OF_HEADING)
@@ -187,6 +188,16 @@ def _longer_name(asked: Asked, subject: str) -> float:
         return 0.0
     exact = any(path["last"] == key for unit in asked.named for key in (unit.text, *unit.keys))
     return 0.0 if exact else _LONGER
+
+
+def _of_both(asked: Asked, subject: str) -> float:
+    """A little less for a figure of two things of which the question names the first (公务用车购置 of
+    公务用车购置及运行维护费)."""
+    for unit in asked.named:
+        begun = subject not in unit.keys and any(f"{key}及" in subject for key in (unit.text, *unit.keys))
+        if begun:
+            return _LONGER
+    return 0.0
 
 
 def _leads(unit: Unit, lead: str) -> float:
