@@ -39,7 +39,8 @@ def headline(reading: Reading, hit: Hit, view: DocView) -> str:
     item = _AMONG.sub("", item)
     if role_of(hit.cell.form, hit.cell.table_title) is None and not is_planned(hit.cell):
         last = hit.cell.column_label.rsplit(" / ", 1)[-1]
-        return f"{item}的{last}" if _SCORED.search(last) and last not in item else item
+        apart = _SCORED.search(last) and last not in item and not item.endswith("总分")
+        return f"{item}的{last}" if apart else item
     return _within(hit.cell, item + _column_words(reading, hit, item, view.disclosure.year))
 
 

@@ -12,6 +12,7 @@ from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of, remark_of_share
 from qa.composing.decline import no_code, not_found, which_measure
 from qa.composing.headline import headline
+from qa.composing.loosely import money_not_indicator
 from qa.composing.namesakes import which_parent
 from qa.composing.phrases import phrase
 from qa.composing.projects import of_another, project_figure, project_points, several
@@ -44,6 +45,7 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     best = project_points(view, found.asked, reading) or found.best
     if best is None or _TABLE.search(reading.content):
         best = project_figure(view, found.asked, reading) or best
+    best = money_not_indicator(view, reading, best)
     if (draft := _unnamed(evidence, reading, found, best)) is not None:
         return draft
     if best is None and (notice := evidence.notice(reading, view)) is not None:

@@ -17,6 +17,7 @@ from qa.finding.close_words import close_words, compact, held_in, narrowed, weig
 from qa.finding.corpus import DocView
 from qa.finding.quantities import Wanted, of_kind, wanted
 from qa.finding.settings import Setting, settings_of
+from qa.money import is_money
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked
 from qa.understanding.units import Unit
@@ -27,6 +28,7 @@ _LONGEST_ITEM = 24
 _LONG_ITEM = 12  # beyond it the organisation is in front
 _RUN = re.compile(r"[\u3400-\u9fff0-9a-z.]+")
 _SPLITS = re.compile(r"[的里，,。？?、]")
+_PEOPLE = "人"
 _POINT = "分"
 _CERTAIN = frozenset({"money", "percent", _POINT})  # kinds that a noun tells as surely as a unit
 _OTHER_QUESTION = re.compile(r"吗|没有|是不是|是否|什么|怎么|哪|谁|[比较]|占|人均|每")
@@ -86,12 +88,16 @@ def fits_kind(reading: Reading, hit: Hit) -> bool:
     if not isinstance(hit, SentenceHit) or hit.figure is None or reading.intent is not Intent.LOOKUP:
         return True
     content, subject = compact(reading.content), hit.figure.subject or ""
-    return not narrowed(subject, content) and of_kind(hit.figure.unit, wanted(content).kind, subject)
+    part = not is_money(hit.figure.unit) and narrowed(subject, content)
+    return not part and of_kind(hit.figure.unit, wanted(content).kind, subject)
 
 
 def in_unit_said(reading: Reading) -> Reading:
-    """The reading with the unit that 几个 leaves to the word behind it (几个批次)."""
-    kind = wanted(compact(reading.content)).kind
+    """The reading with the unit that 几个 and 多少 leave to the word behind (几个批次, 多少教师)."""
+    asked = wanted(compact(reading.content))
+    kind = asked.kind
+    if reading.counted is None and kind == _PEOPLE and asked.after:
+        return replace(reading, counted=kind)
     return replace(reading, counted=kind) if reading.counted == "个" and kind == "批" else reading
 
 
