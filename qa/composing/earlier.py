@@ -1,4 +1,4 @@
-"""A year that is asked for besides the disclosure's own, whose figure the disclosure prints: both are told."""
+"""A year that is asked for besides a disclosure's own, whose figure the disclosure prints: both are told."""
 
 from __future__ import annotations
 

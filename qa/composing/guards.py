@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from index.types import Disclosure, Kind, Measure
 from qa.composing.decline import example_questions
+from qa.composing.details import undisclosed
 from qa.composing.gathering import FEW
 from qa.composing.phrases import phrase
 from qa.composing.undone import told, undone
@@ -46,6 +47,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     draft = _in_asked_unit(reading, draft)
     own = reading.scope.bare and _of_the_body(reading, draft)
     said = phrase("lookup", "own_figures", who=_names(docs)) if own else ""
+    if undisclosed(reading, draft):
+        said += phrase("lookup", "no_details")
     if reading.taken_for is not None:
         said += phrase("lookup", "taken_for", said=reading.taken_for[0], meant=reading.taken_for[1])
     have = {doc.year for doc in docs}

@@ -3,7 +3,7 @@ what is left of a budget."""
 
 from __future__ import annotations
 
-from qa.composing import bought, earlier, unspent, without
+from qa.composing import bought, earlier, premise, unspent, without
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading
@@ -12,7 +12,8 @@ from qa.types import Draft, Reading
 def particular(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """The draft of the first of them that the question asks for; None where it asks for none."""
     return (
-        bought.bought(evidence, reading, view)
+        premise.corrected(evidence, reading, view)
+        or bought.bought(evidence, reading, view)
         or without.without(evidence, reading, view)
         or unspent.unspent(evidence, reading, view)
         or earlier.earlier(evidence, reading, view)
