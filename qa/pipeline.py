@@ -247,7 +247,7 @@ class Assistant:
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
         corpus = self._corpus
         self._reader = Reader(
-            tuple(self._disclosures.values()), lambda doc_ids: self._labels(corpus, doc_ids)
+            tuple(self._disclosures.values()), lambda doc_ids: self._labels(corpus, doc_ids), corpus.said
         )
         self._confirmations = Confirmations(self.store)
         self._survey.follow()

@@ -16,6 +16,7 @@ from qa.composing import (
     changes,
     criteria,
     decline,
+    followed,
     forms,
     grades,
     guards,
@@ -68,6 +69,11 @@ class LocalAnswerer:
             return decline.courtesy(reading, self.disclosures)
         if reading.reason is not None:
             return decline.out_of_scope(reading.reason, self.disclosures)
+        if reading.own or reading.otherwise:
+            return followed.first_held(self.evidence, reading, lambda way: self._guarded(way, found))
+        return self._guarded(reading, found)
+
+    def _guarded(self, reading: Reading, found: Gathered | None) -> Draft:
         refused = guards.before(reading, self.disclosures)
         draft = self._of_scope(reading, found)
         if refused is not None and not guards.printed_of_place(draft):

@@ -250,6 +250,9 @@ def _after(sentence: Sentence, figure: Figure) -> str:
     return text[: stop.start()] if stop else text
 
 
+_MOST_READ = 3
+
+
 class Corpus:
     """Views of indexed disclosures, newest use last; dropped when the index changes."""
 
@@ -272,6 +275,10 @@ class Corpus:
     def kind_of(self, doc_id: str) -> Kind:
         """What a disclosure reports. Raises UnknownDocumentError."""
         return self._kinds[doc_id] if doc_id in self._kinds else self.store.disclosure(doc_id).kind
+
+    def said(self, doc_ids: Sequence[str]) -> str:
+        """All that the first of these disclosures say, in plain form."""
+        return "|".join(self.view(doc_id).words for doc_id in doc_ids[:_MOST_READ])
 
     def view(self, doc_id: str) -> DocView:
         """The view of one disclosure. Raises UnknownDocumentError."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.types import Disclosure
-from qa.finding.preferences import load_preferences
 from qa.types import Facet, Intent
-from qa.understanding import position, wording
+from qa.understanding import wording
 from qa.understanding.asked import read_asked
 from qa.understanding.elliptic import (
     against_budget,
@@ -23,10 +22,29 @@ from qa.understanding.elliptic import (
     over_topics,
     with_earlier,
 )
+from qa.understanding.inherited import (
+    about_the_figure,
+    measure_part,
+    names_measure,
+    topic_of,
+    unexplained,
+    without_columns,
+)
+from qa.understanding.own_words import (
+    Words,
+    bare_word,
+    counted_so,
+    explained,
+    other_end,
+    own_words,
+    same_column,
+    sibling,
+    ways_of,
+)
 from qa.understanding.scope import Named
-from qa.understanding.screen import Shown, after, shown_by, topics_of
-from qa.understanding.spelled import in_full
-from qa.understanding.vocabulary import load_vocabulary
+from qa.understanding.screen import after, shown_by, topics_of
+from qa.understanding.spelled import as_difference, in_full
+from qa.understanding.turns import Turn, full_name, share_of_topics, totals
 
 _THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
 _HOW_MANY = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4}
@@ -45,40 +63,23 @@ _YEAR_BEFORE = re.compile(
 _ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
 _MOST_SHOWN = 24
 _SHORTEST_LABEL = 4  # a shorter label of a disclosure is a word like any other
-_RESTATED = ("那", "呢", "的", "?", "？", "。", "换成", " ")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a turn says, completed from the turns before it.
-
-    `topics` are the measures asked about, `departments` the names of the departments, oldest first.
-    """
-
-    text: str
-    named: Named
-    topics: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
-    moved: str = ""  # what this turn asked anew: "department", "topic", or nothing
-    shown: tuple[Shown, ...] = ()  # the figures that the answers show, by what they are of
-    latest: int = 0  # how many of them the last turn asked for
-    spelled: bool = False  # said nothing itself: its text is what it asks in full
-    resume: Turn | None = None  # what the next turn goes on from, where that is not this turn
 
 
 class Conversation:
     """Completes turns; `resolve` finds departments and years in a text, `labels` gives the row labels of a
-    disclosure, so that one said in full is kept whole."""
+    disclosure, so that one said in full is kept whole, `words` all that it says."""
 
     def __init__(
         self,
         disclosures: Mapping[str, Disclosure],
         resolve: Callable[[str], Named],
         labels: Callable[[Sequence[str]], Collection[str]] | None = None,
+        words: Words | None = None,
     ) -> None:
         self._disclosures = disclosures
         self._resolve = resolve
         self._labels = labels
+        self._words = words
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
@@ -91,14 +92,24 @@ class Conversation:
             return full
         if pronoun := _IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
+        text = other_end(text, before.text) or as_difference(text)
         text = against_budget(car_for_short(text))
         now = self._resolve(text)
         if before.topics and (spelled := with_earlier(text, self._earlier(before), now.body_named)):
             text, now = spelled, self._resolve(spelled)
         if asks_operation(text) and not now.body_named and (spelled := self._spelled_out(text, before)):
             return self._turn(spelled, before)
-        text = self._with_department(self._with_measure(text, now, before), now, before)
-        turn = replace(self._turn(text, before), moved=_moved(now, before))
+        said = _without_pointing(now.content)
+        own = () if now.body_named else own_words(said) or self._bare(said, before)
+        beside = self._beside(text, now, before) if own else None
+        first, *others = beside or (self._with_measure(text, now, before),)
+        turn = replace(
+            self._turn(self._with_department(first, now, before), before), moved=_moved(now, before)
+        )
+        others = [self._with_department(other, now, before) for other in others]
+        turn = replace(turn, own=unexplained(own, first), otherwise=tuple(others))
+        if not now.body_named and (turn.named.scope.missing_year or (own and not self._says(own, before))):
+            turn = replace(turn, resume=before)
         scope = turn.named.scope
         if before.named.scope.missing_entity and not now.body_named and not wording.every(text):
             # still about the one that is not indexed: never another in its place
@@ -106,6 +117,28 @@ class Conversation:
         if scope.bare and not before.named.scope.bare:
             return replace(turn, named=replace(turn.named, scope=replace(scope, bare=False)))
         return turn
+
+    def _beside(self, text: str, now: Named, before: Turn) -> tuple[str, ...] | None:
+        """The ways to complete a turn of one word that no vocabulary has, the likeliest first."""
+        word = bare_word(now.content)
+        if word is None or now.body_named or not before.topics or self._words is None:
+            return None
+        topic, words = before.topics[-1], self._words(before.named.scope.doc_ids)
+        if word not in words and sibling(word, topic, self._keys(before.named), "") is None:
+            return None
+        kind = counted_so(before.text)
+        named = sibling(word, topic, self._keys(before.named), words)
+        return ways_of(word, topic, kind, named)
+
+    def _bare(self, said: str, before: Turn) -> tuple[str, ...]:
+        """A word of the disclosures that is all a turn says, though it looks weightless (高中)."""
+        word = bare_word(said)
+        held = self._words(before.named.scope.doc_ids) if word and self._words else ""
+        return (word,) if word and word in held else ()
+
+    def _says(self, own: Sequence[str], before: Turn) -> bool:
+        """True where the disclosures of the turn before hold the words, or nobody can tell."""
+        return self._words is None or explained(own, self._words(before.named.scope.doc_ids))
 
     def _in_full(self, text: str, before: Turn) -> Turn | None:
         """A turn over what is on the screen, spelled out; what follows goes on from the turn before it."""
@@ -147,7 +180,7 @@ class Conversation:
 
     def _turn(self, text: str, before: Turn | None) -> Turn:
         named = self._resolve(text)
-        topic = _topic(named.content, self._keys(named))
+        topic = topic_of(named.content, self._keys(named))
         topics = _latest((*(before.topics if before else ()), topic))
         departments = _latest((*(before.departments if before else ()), *self._names(named)))
         shown = shown_by(named.scope.doc_ids, self._each(named, topic))
@@ -161,9 +194,12 @@ class Conversation:
         )
 
     def _each(self, named: Named, topic: str) -> tuple[str, ...]:
-        """The items that a turn asks for, each by itself."""
+        """The items that a turn asks for, each by itself; an everyday word as the label it stands for."""
         keys = self._keys(named)
-        return topics_of(read_asked(named.content, keys, corrected=bool(keys)), topic)
+        asked = read_asked(named.content, keys, corrected=bool(keys))
+        if len(asked.named) == 1 and asked.named[0].how == "word":
+            return (next((key for key in asked.named[0].keys if key in keys), topic),)
+        return topics_of(asked, topic)
 
     def _with_measure(self, text: str, now: Named, before: Turn) -> str:
         """The measure of the turns before where this one names none."""
@@ -171,15 +207,18 @@ class Conversation:
         if these and wording.across(text) and len(before.topics) > 1:
             meant = before.topics[-_HOW_MANY.get(these.group(1), len(before.topics)) :]
             return f"{'、'.join(meant)}{text.replace(these.group(), '')}"
+        topic = before.topics[-1] if before.topics and not now.body_named else ""
+        if topic and topic not in totals() and (column := same_column(text, before.text, topic)):
+            return column
         if text.startswith("其中") and not now.body_named:
-            return f"{_without_columns(before.named.content)} {text}"
-        if names_measure(_YEAR_BEFORE.sub("", _OTHER.sub("", _BOTH.sub("", now.content)))):
+            return f"{without_columns(before.named.content)} {text}"
+        if names_measure(_without_pointing(now.content)):
             return text
         if wording.intent(text) is Intent.SHARE and not now.body_named and len(before.topics) > 1:
-            return _share_of_topics(before.topics)
-        if _about_the_figure(text, now):
+            return share_of_topics(before.topics)
+        if about_the_figure(text, now):
             return f"{text} {before.named.content}"
-        return f"{text} {_measure_part(before.named.content, now.content, self._keys(before.named))}"
+        return f"{text} {measure_part(before.named.content, now.content, self._keys(before.named))}"
 
     def _with_department(self, text: str, now: Named, before: Turn) -> str:
         """The department and the year of the turns before where this one names none."""
@@ -221,6 +260,11 @@ class Conversation:
         return tuple(dict.fromkeys(full_name(self._disclosures[doc_id]) for doc_id in found))
 
 
+def _without_pointing(content: str) -> str:
+    """The words of a turn without those that point at departments or years (两家, 另一家, 上一年)."""
+    return _YEAR_BEFORE.sub("", _OTHER.sub("", _BOTH.sub("", content)))
+
+
 def _moved(now: Named, before: Turn) -> str:
     """What a turn asks anew: the measure where it names one, else the department."""
     if names_measure(now.content):
@@ -231,68 +275,3 @@ def _moved(now: Named, before: Turn) -> str:
 def _latest(names: Sequence[str]) -> tuple[str, ...]:
     """The names without repeats, each where it was said last."""
     return tuple(reversed(dict.fromkeys(reversed(names))))
-
-
-def _share_of_topics(topics: Sequence[str]) -> str:
-    """The later of two measures as a share of the earlier, or of the one that is the total."""
-    whole, part = topics[-2:]
-    if part in _totals() and whole not in _totals():
-        whole, part = part, whole
-    return f"{part}占{whole}的百分之几"
-
-
-def _totals() -> frozenset[str]:
-    """What people call the totals of the year."""
-    generic = (measure for measure in load_vocabulary().measures if measure.generic)
-    return frozenset(word for measure in generic for word in (*measure.keys, *measure.words))
-
-
-def full_name(disclosure: Disclosure) -> str:
-    """The department with its place, as a name that leads back to it alone."""
-    name = disclosure.department
-    for part in (disclosure.region.district, disclosure.region.city):
-        if part and part not in name:
-            name = part + name
-    return name
-
-
-def names_measure(content: str) -> bool:
-    """True when the words themselves name something to look up, so that nothing is inherited."""
-    asked = read_asked(content, ())
-    rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
-    if wording.intent(content) is Intent.REASON:
-        return bool(asked.named)
-    counts = wording.counted(content) not in {None, "money", "percent"}
-    return bool(asked.named) or bool(position.codes(content)) or len(rest) >= (1 if counts else 2)
-
-
-def _about_the_figure(text: str, now: Named) -> bool:
-    """True for a request about the figure just given: another unit, fewer places, where it stands."""
-    if now.body_named or now.years or wording.intent(text) is not Intent.LOOKUP or wording.across(text):
-        return False
-    shown = wording.money_unit(text) is not None or wording.decimals(text) is not None
-    return shown or wording.holds(text, load_vocabulary().intents["place"])
-
-
-def _topic(content: str, keys: Collection[str]) -> str:
-    """What a turn asks about: its measures, or all its words where none is recognised."""
-    named = read_asked(content, keys, corrected=bool(keys)).named
-    return "".join(unit.text for unit in named) or content
-
-
-def _without_columns(content: str) -> str:
-    """The words of the turn before without the column they asked for: "其中项目支出呢" names another."""
-    for column in sorted(load_preferences().main_columns, key=len, reverse=True):
-        content = content.replace(column, "")
-    return content
-
-
-def _measure_part(before: str, now: str, keys: Collection[str]) -> str:
-    """The measure words of the turn before; what that turn asked about them gives way to a new request."""
-    asked = read_asked(before, keys, corrected=bool(keys))
-    left = now
-    for word in _RESTATED:
-        left = left.replace(word, "")
-    if not asked.named or not left:
-        return before
-    return " ".join(unit.text for unit in asked.named)

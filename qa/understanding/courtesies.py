@@ -28,6 +28,8 @@ class FollowUps:
     social: Mapping[str, re.Pattern[str]]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    verbs: tuple[str, ...]
+    columns: tuple[str, ...]
     spelled: tuple[Rule, ...]
     several: Mapping[str, re.Pattern[str]]
 
@@ -40,6 +42,8 @@ def follow_ups() -> FollowUps:
         {kind: re.compile(said) for kind, said in data["social"].items()},
         tuple(data["edges"]["before"]),
         tuple(data["edges"]["after"]),
+        tuple(data["edges"]["verbs"]),
+        tuple(data["edges"]["columns"]),
         tuple(Rule(re.compile(rule["said"]), rule["full"]) for rule in data["spelled"]),
         {kind: re.compile(said) for kind, said in data["several"].items()},
     )

@@ -12,13 +12,15 @@ from qa.types import Question, Reading
 from qa.understanding import position, wording
 from qa.understanding.apart import all_but
 from qa.understanding.calendar import as_change, with_years, without_source
-from qa.understanding.conversation import Conversation, Turn
+from qa.understanding.conversation import Conversation
 from qa.understanding.courtesies import courtesy
 from qa.understanding.instructions import without_instructions
 from qa.understanding.misspelled import misspelled
 from qa.understanding.normalise import fold, is_english
+from qa.understanding.own_words import Words
 from qa.understanding.rewording import reworded
 from qa.understanding.scope import Named, ScopeFinder, without_negations
+from qa.understanding.turns import Turn
 from qa.understanding.vocabulary import load_vocabulary
 
 _INJECTION = "injection"
@@ -35,10 +37,11 @@ class Reader:
         self,
         disclosures: Sequence[Disclosure],
         labels: Callable[[Sequence[str]], Collection[str]] | None = None,
+        words: Words | None = None,
     ) -> None:
         self.disclosures = {disclosure.doc_id: disclosure for disclosure in disclosures}
         self._finder = ScopeFinder(disclosures)
-        self._conversation = Conversation(self.disclosures, self._resolve, labels)
+        self._conversation = Conversation(self.disclosures, self._resolve, labels, words)
 
     def read(self, question: Question) -> Reading:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""
@@ -50,6 +53,9 @@ class Reader:
         for text in later:
             turn = self._conversation.next(_said(self._right(text)[0]), turn)
         reading = self._reading(question.text, turn)
+        ways = [replace(turn, text=way, named=self._resolve(way)) for way in turn.otherwise]
+        others = tuple(self._reading(question.text, way) for way in ways)
+        reading = replace(reading, own=turn.own, otherwise=others)
         reason = _INJECTION if last.dictated or not last.text else reading.reason
         social = courtesy(fold(question.text))
         taken = self._right((later or [first])[-1])[1]

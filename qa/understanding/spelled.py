@@ -15,7 +15,8 @@ _PAIR = 2
 _COUNTS = {"两": 2, "俩": 2, "仨": 3, "三": 3, "四": 4, "五": 5}
 _OVER_ALL = frozenset({"sum", "average"})
 _SAID = {"difference": "差多少", "sum": "一共多少", "average": "平均每年多少"}
-_ONLY_MOST = re.compile("最")
+_MOST = re.compile("最")
+_LEAST = re.compile("最少|最低|最小")
 _PERIODS = ("年初", "年末")
 
 
@@ -33,7 +34,7 @@ def in_full(
     department of each disclosure.
     """
     said = core(text)
-    if not shown or _ONLY_MOST.search(said):
+    if not shown:
         return None
     last = shown[-1]
     topic = f"年初预算数的{last.topic}" if planned else last.topic
@@ -43,18 +44,31 @@ def in_full(
     several = alike(shown, latest)
     operation = _operation(said, several, latest, disclosures, names)
     if operation is not None:
-        count = _count(said) or (len(several) if operation in _OVER_ALL or latest >= _PAIR else _PAIR)
+        if _MOST.search(said) and _by(several, disclosures, names) != "body":
+            return None
+        count = _count(said) or (
+            len(several) if operation in _OVER_ALL or _MOST.search(said) or latest >= _PAIR else _PAIR
+        )
         if count > len(several):
             return None
         chosen = several[-count:]
-        return over(chosen, _of(operation, chosen, disclosures, names), disclosures, names)
-    rule = next((rule for rule in follow_ups().spelled if rule.said.fullmatch(said)), None)
-    if rule is None:
+        wanted = _of(operation, chosen, disclosures, names)
+        if _MOST.search(said):
+            wanted = "谁最少" if _LEAST.search(said) else "谁最多"
+        return over(chosen, wanted, disclosures, names)
+    rules = ((rule, rule.said.fullmatch(said)) for rule in follow_ups().spelled)
+    rule, match = next(((rule, match) for rule, match in rules if match), (None, None))
+    if rule is None or match is None:
         return None
     if several and _by(several, disclosures, names) == "year":  # a change between years is told of the later
         doc_id = max((figure.doc_id for figure in several), key=lambda doc: disclosures[doc].year)
         whose = spoken_of(disclosures[doc_id], names[doc_id])
-    return f"{whose}{rule.full.format(topic=last.topic)}"
+    return f"{whose}{rule.full.format(topic=last.topic, **match.groupdict())}"
+
+
+def as_difference(text: str) -> str:
+    """多出来几个 as 差多少, which nothing takes for a look-up."""
+    return "差多少" if follow_ups().several["difference"].fullmatch(core(text)) else text
 
 
 def _count(said: str) -> int | None:
@@ -100,6 +114,8 @@ def _operation(
     )
     if found == "average" and _by(several, disclosures, names) != "year":
         return None
+    if found is None and _of_both_ends(several) and patterns["used"].fullmatch(said):
+        return "difference"
     of_several = latest >= _PAIR or _of_both_ends(several) or _by(several, disclosures, names) == "year"
     if found is None and of_several and _changes(said):
         return "difference"

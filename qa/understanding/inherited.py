@@ -1,0 +1,61 @@
+"""What a turn takes over from the one before: its measure, without what that turn asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from qa.finding.preferences import load_preferences
+from qa.types import Intent
+from qa.understanding import position, wording
+from qa.understanding.asked import read_asked
+from qa.understanding.scope import Named
+from qa.understanding.vocabulary import load_vocabulary
+
+_RESTATED = ("那", "呢", "的", "?", "？", "。", "换成", " ")
+
+
+def unexplained(own: Sequence[str], said: str) -> tuple[str, ...]:
+    """The words of a turn that the text it was completed to still holds; a label took the place of others."""
+    return tuple(word for word in own if word in said)
+
+
+def names_measure(content: str) -> bool:
+    """True when the words themselves name something to look up, so that nothing is inherited."""
+    asked = read_asked(content, ())
+    rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
+    if wording.intent(content) is Intent.REASON:
+        return bool(asked.named)
+    counts = wording.counted(content) not in {None, "money", "percent"}
+    return bool(asked.named) or bool(position.codes(content)) or len(rest) >= (1 if counts else 2)
+
+
+def about_the_figure(text: str, now: Named) -> bool:
+    """True for a request about the figure just given: another unit, fewer places, where it stands."""
+    if now.body_named or now.years or wording.intent(text) is not Intent.LOOKUP or wording.across(text):
+        return False
+    shown = wording.money_unit(text) is not None or wording.decimals(text) is not None
+    return shown or wording.holds(text, load_vocabulary().intents["place"])
+
+
+def topic_of(content: str, keys: Collection[str]) -> str:
+    """What a turn asks about: its measures, or all its words where none is recognised."""
+    named = read_asked(content, keys, corrected=bool(keys)).named
+    return "".join(unit.text for unit in named) or content
+
+
+def without_columns(content: str) -> str:
+    """The words of the turn before without the column they asked for: "其中项目支出呢" names another."""
+    for column in sorted(load_preferences().main_columns, key=len, reverse=True):
+        content = content.replace(column, "")
+    return content
+
+
+def measure_part(before: str, now: str, keys: Collection[str]) -> str:
+    """The measure words of the turn before; what that turn asked about them gives way to a new request."""
+    asked = read_asked(before, keys, corrected=bool(keys))
+    left = now
+    for word in _RESTATED:
+        left = left.replace(word, "")
+    if not asked.named or not left:
+        return before
+    return " ".join(unit.text for unit in asked.named)
