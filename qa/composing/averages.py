@@ -25,6 +25,12 @@ _OVER = re.compile(
     "(?:除以|按|以)(?P<count>[^,，。除按以]{1,12}?(?:人数|人员(?!经费|支出)|职工))(?:计算|来算|算|平均)?"
 )
 _PEOPLE = frozenset({"人", "名", "户"})
+_PEOPLE_COUNTED = frozenset({"人", "人次"})
+_BY_KIND = re.compile(
+    "(?P<kind>学生|教师|老师|居民|群众|市民|村民|党员|儿童|参会|参训|培训|与会|代表)(?:人员|者)?(?:人均|平均每人)"
+)
+_GUESTS = re.compile("接待费?(?:人均|平均每人|每人)")
+_OF_KIND = re.compile("(?:人数|总数|人员|者)$")
 _SMALL = Decimal(1)  # 万元; less than that is told in 元
 _LARGE_UNIT, _SMALL_UNIT = "万元", "元"
 
@@ -67,6 +73,11 @@ def _per(reading: Reading) -> Per:
     """What the average is taken over; over people where the wording does not say."""
     if (over := _OVER.search(reading.content)) is not None:
         return Per((over.group(),), over["count"], "人")
+    of_kind = _BY_KIND.search(reading.content)
+    if of_kind is not None and not any(of_kind["kind"] in per.count for per in averages_over()):
+        return Per((of_kind.group(),), of_kind["kind"], "人")  # never another kind of people
+    if (guests := _GUESTS.search(reading.content)) is not None:
+        return Per((guests.group(),), "国内公务接待人次", "人次", "公务接待费")
     named = (per for per in averages_over() if any(word in reading.content for word in per.words))
     return next(named, averages_over()[-1])
 
@@ -74,6 +85,8 @@ def _per(reading: Reading) -> Per:
 def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed | None:
     """The average with its operands, amount and count; None where one is not printed or the count is 0."""
     per = _per(reading)
+    if reading.counted in _PEOPLE_COUNTED:
+        return _people_over(evidence, reading, view, per)
     asked = _amount(evidence, reading, view, per)
     money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, asked).figure
     project = _project(view, reading, money)
@@ -86,12 +99,33 @@ def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed 
     else:
         counting = replace(reading, intent=Intent.LOOKUP, content=per.count, counted=per.unit, facet=None)
         count = _people_beside(money, per) or evidence.figures(counting, view).figure
-    if money is None or count is None or not compute.value_of(count):
+    if money is None or count is None or not compute.value_of(count) or not _is_of_kind(reading, count):
         return None
     result = compute.average(money, count, reading.decimals, reading.unit)
     if reading.unit is None and result.unit == _LARGE_UNIT and abs(result.value) < _SMALL:
         return compute.average(money, count, reading.decimals, _SMALL_UNIT)
     return result
+
+
+def _is_of_kind(reading: Reading, count: Hit) -> bool:
+    """False where the question names a kind of people and the count is of others (新进教师 for 教师)."""
+    kind = _BY_KIND.search(reading.content)
+    if kind is None or any(kind["kind"] in per.count for per in averages_over()):
+        return True
+    return _OF_KIND.sub("", item_of(count)) == kind["kind"]
+
+
+def _people_over(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Computed | None:
+    """People for each 批次; None where the question counts people over anything else."""
+    if per.people is None:
+        return None
+    plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, facet=None)
+    people = evidence.figures(replace(plain_reading, content=per.people, counted="人次"), view).figure
+    count = evidence.figures(replace(plain_reading, content=per.count, counted=per.unit), view).figure
+    if people is None or count is None or not compute.value_of(count):
+        return None
+    result = compute.average(people, count, reading.decimals)
+    return replace(result, formula=f"{result.formula} {result.unit}")
 
 
 def _people_beside(money: Hit, per: Per) -> SentenceHit | None:

@@ -21,6 +21,7 @@ class Per:
     count: str
     unit: str
     amount: str | None = None
+    people: str | None = None  # what is divided where people are asked for (每批次多少人)
 
 
 @cache
@@ -39,7 +40,7 @@ def averages_over() -> tuple[Per, ...]:
     """All that averages are taken over, the more telling words first."""
     data = tomllib.loads(Path(__file__).with_name("operations.toml").read_text(encoding="utf-8"))
     return tuple(
-        Per(tuple(per["words"]), per["count"], per["unit"], per.get("amount")) for per in data["per"]
+        Per(tuple(per["words"]), per["count"], per["unit"], per.get("amount"), per.get("people")) for per in data["per"]
     )
 
 
