@@ -68,7 +68,7 @@ class LocalAnswerer:
         if reading.courtesy is not None:
             return decline.courtesy(reading, self.disclosures)
         if reading.reason is not None:
-            return decline.out_of_scope(reading.reason, self.disclosures)
+            return decline.out_of_scope(reading.reason, self._asked_of(reading))
         if reading.own or reading.otherwise:
             return followed.first_held(self.evidence, reading, lambda way: self._guarded(way, found))
         return self._guarded(reading, found)
@@ -79,6 +79,11 @@ class LocalAnswerer:
         if refused is not None and not guards.printed_of_place(draft):
             return refused
         return guards.after(reading, draft, self.disclosures)
+
+    def _asked_of(self, reading: Reading) -> Mapping[str, Disclosure]:
+        """The disclosures that a question is of, for examples: all where it names none."""
+        named = reading.scope.doc_ids or reading.scope.candidates
+        return {doc_id: self.disclosures[doc_id] for doc_id in named} or self.disclosures
 
     def goes_over(self, reading: Reading) -> tuple[Disclosure, ...]:
         """The disclosures of which one figure each is to be gathered, where they are many; else none."""

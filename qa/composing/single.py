@@ -16,6 +16,7 @@ from qa.composing.loosely import money_not_indicator
 from qa.composing.namesakes import which_parent
 from qa.composing.phrases import phrase
 from qa.composing.projects import of_another, project_figure, project_points, several
+from qa.composing.same_name import all_of_name
 from qa.composing.trust import remarks
 from qa.composing.unnamed import placed, unexplained
 from qa.draft import (
@@ -57,6 +58,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
             else only_budget(evidence, reading, view) or not_found(evidence, reading, view)
         )
     namesakes = which_parent(reading, found, best) if isinstance(best, CellHit) else None
+    if isinstance(best, SentenceHit):
+        namesakes = all_of_name(reading, found, best, view)
     if (draft := several(reading, found) or namesakes) is not None:
         return draft
     conflict = None if _form_named(found) else conflict_of(view, best, reading)

@@ -23,6 +23,7 @@ from qa.finding.faithful import faithful
 from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
 from qa.finding.notices import notice_hit
+from qa.finding.offers import offers_figure
 from qa.finding.retrieve import HybridRetriever, row_keys
 from qa.finding.survey import Survey
 from qa.money import is_money
@@ -172,7 +173,8 @@ class Evidence:
         over = self.retriever.over((view.disclosure.doc_id,), ChunkKind.ROW, 12)
         found = (chunk.text.rsplit("/", 1)[-1].strip() for chunk, _ in over.search(reading.content))
         labels = (label_key(label) for label in found)
-        return tuple(dict.fromkeys(label for label in labels if 2 <= len(label) <= _LONGEST_OFFER))[:most]
+        kept = (label for label in labels if 2 <= len(label) <= _LONGEST_OFFER and offers_figure(label, view))
+        return tuple(dict.fromkeys(kept))[:most]
 
     @staticmethod
     def _figures(reading: Reading, view: DocView, asked: Asked) -> tuple[Hit, ...]:
