@@ -113,6 +113,7 @@ class Reading:
     threshold: Threshold | None = None
     descending: bool = True
     taken_for: tuple[str, str] | None = None  # a place as it was typed, and the indexed one it is read as
+    about: str | None = None  # where the figure stands (place) or how it came about (method) is asked
     own: tuple[str, ...] = ()  # words of a follow-up that no vocabulary has: its evidence has to hold them
     otherwise: tuple[Reading, ...] = ()  # other readings of a follow-up, in the order in which they are tried
     spelled: str | None = None  # a turn that names nothing, as what it asks in full

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from qa.composing.decline import not_found, refuse
 from qa.composing.operations import says
+from qa.composing.phrases import phrase
+from qa.composing.single import place
 from qa.composing.undone import told
-from qa.draft import item_of
+from qa.draft import Writer, figure_text, item_of
 from qa.finding.corpus import plain_text
 from qa.finding.evidence import Evidence
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
@@ -36,11 +38,29 @@ def first_held(evidence: Evidence, reading: Reading, answer: Callable[[Reading],
     return not_found(evidence, said, evidence.corpus.view(reading.scope.doc_ids[0]))
 
 
+def told_about(kind: str, draft: Draft) -> Draft:
+    """Where the figures of an answer stand, or how it was computed; a printed figure was not computed."""
+    if draft.status not in _SHOWN or not draft.evidence or (kind == "method" and draft.formula):
+        return draft
+    writer = Writer()
+    lead = phrase("followed", "printed") if kind == "method" else ""
+    lines = [
+        phrase("followed", "place", item=item_of(hit), figure=figure_text(hit), mark=writer.mark(hit))
+        + place(hit)
+        for hit in draft.evidence
+    ]
+    alone = draft.value is not None and not draft.formula and draft.status is Status.ANSWERED
+    text = lead + "".join(lines)
+    return writer.draft(
+        Status.ANSWERED, text, value=draft.value if alone else None, unit=draft.unit if alone else None
+    )
+
+
 def held(reading: Reading, draft: Draft) -> bool:
     """True where an answer gives no figure, or its evidence holds the words that the turn brings."""
     if says(reading.content, "vacancy", "words"):  # posts that are not filled are computed
         return True
-    if draft.value is None and draft.status is not Status.CONFLICT:
+    if draft.value is None and reading.intent is not Intent.LOOKUP:
         return True
     return explained(reading.own, "|".join(_says(hit) for hit in draft.evidence))
 

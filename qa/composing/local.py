@@ -46,6 +46,7 @@ from qa.understanding.asked import Asked
 from qa.understanding.normalise import fold
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
+_SETS_AGAINST = frozenset({Intent.COMPARE, Intent.RANK, Intent.DIFFERENCE})
 _MOST_SEARCHED = 12  # disclosures; more are not read to find out that a question is of none of them
 _WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})
 _COURTESIES = " ,，。?？的"  # what remains of a question that names no measure
@@ -69,6 +70,8 @@ class LocalAnswerer:
             return decline.courtesy(reading, self.disclosures)
         if reading.reason is not None:
             return decline.out_of_scope(reading.reason, self._asked_of(reading))
+        if reading.about is not None:
+            return followed.told_about(reading.about, self.answer(replace(reading, about=None), found))
         if reading.own or reading.otherwise:
             return followed.first_held(self.evidence, reading, lambda way: self._guarded(way, found))
         return self._guarded(reading, found)
@@ -113,7 +116,8 @@ class LocalAnswerer:
         views = [self.evidence.corpus.view(doc_id) for doc_id in reading.scope.doc_ids]
         if draft := self._by_criterion(reading, views):
             return draft
-        if reading.intent in _CHANGES and not _wants_yes_or_no(reading):
+        years_apart = len(views) > 1 and reading.across in _SETS_AGAINST and reading.intent is Intent.LOOKUP
+        if (reading.intent in _CHANGES or years_apart) and not _wants_yes_or_no(reading):
             both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
             if draft := years.over_years(self.evidence, reading, both):
                 return draft

@@ -14,6 +14,7 @@ from index.types import Disclosure
 from qa.types import Facet, Intent
 from qa.understanding import wording
 from qa.understanding.asked import read_asked
+from qa.understanding.courtesies import about_figure
 from qa.understanding.elliptic import (
     against_budget,
     asks_operation,
@@ -87,6 +88,8 @@ class Conversation:
 
     def next(self, text: str, before: Turn) -> Turn:
         """A turn with what it leaves out taken from the turn before."""
+        if (kind := about_figure(text)) is not None and before.shown:
+            return replace(before, about=kind, resume=before.resume or replace(before, about=None))
         before = before.resume or before
         if (full := self._in_full(text, before)) is not None:
             return full

@@ -31,6 +31,7 @@ class FollowUps:
     verbs: tuple[str, ...]
     columns: tuple[str, ...]
     spelled: tuple[Rule, ...]
+    about: Mapping[str, re.Pattern[str]]
     several: Mapping[str, re.Pattern[str]]
 
 
@@ -45,6 +46,7 @@ def follow_ups() -> FollowUps:
         tuple(data["edges"]["verbs"]),
         tuple(data["edges"]["columns"]),
         tuple(Rule(re.compile(rule["said"]), rule["full"]) for rule in data["spelled"]),
+        {kind: re.compile(said) for kind, said in data["about"].items()},
         {kind: re.compile(said) for kind, said in data["several"].items()},
     )
 
@@ -71,3 +73,9 @@ def core(text: str) -> str:
             said = said.removeprefix(word)
         changed = said != left
     return said
+
+
+def about_figure(text: str) -> str | None:
+    """What a turn asks about the figure just given (place, method), or None."""
+    said = core(text)
+    return next((kind for kind, pattern in follow_ups().about.items() if pattern.fullmatch(said)), None)

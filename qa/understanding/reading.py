@@ -55,7 +55,7 @@ class Reader:
         reading = self._reading(question.text, turn)
         ways = [replace(turn, text=way, named=self._resolve(way)) for way in turn.otherwise]
         others = tuple(self._reading(question.text, way) for way in ways)
-        reading = replace(reading, own=turn.own, otherwise=others)
+        reading = replace(reading, own=turn.own, otherwise=others, about=turn.about)
         reason = _INJECTION if last.dictated or not last.text else reading.reason
         social = courtesy(fold(question.text))
         taken = self._right((later or [first])[-1])[1]

@@ -27,6 +27,7 @@ class Turn:
     latest: int = 0  # how many of them the last turn asked for
     spelled: bool = False  # said nothing itself: its text is what it asks in full
     resume: Turn | None = None  # what the next turn goes on from, where that is not this turn
+    about: str | None = None  # asks where the figure before it stands (place), or how it came about (method)
     own: tuple[str, ...] = ()  # words of its own that name nothing known: they have to stand in the evidence
     otherwise: tuple[str, ...] = ()  # other ways to complete it, tried in turn where the first finds nothing
 
