@@ -19,7 +19,9 @@ _AMOUNT = re.compile(r"(?P<above>超过|高达|超)?(?:了)?(?P<n>\d[\d,]*(?:\.\
 _GRANTED = re.compile(
     "既然|为什么|为何|为啥|原因|怎么会|凭什么|去了哪|去了几|干什么|干了什么|花在哪|用在哪|谁"
 )
-_NOT_OF_ITEM = re.compile("(?:增|减|降|升|涨|多|少|差|省|剩|余|超支)[^,，]{0,4}$")  # a change, not the figure
+_NOT_OF_ITEM = re.compile(  # a change, not the figure
+    "(?:增[加长]?|减少?|下降|降低|上升|涨|相差|差额|差了|多[了花出]|少[了花]|省|剩|结余|超支)[^,，]{0,4}$"
+)
 _UNITS = {"亿": "亿元", "亿元": "亿元", "万": "万元", "万元": "万元", "元": "元"}
 _CLOSE = Decimal("0.05")
 
@@ -36,8 +38,8 @@ def corrected(evidence: Evidence, reading: Reading, view: DocView) -> Draft | No
     named = [unit for unit in asked.named if unit.how in {"label", "word"}]
     if len(named) != 1 or "单价" in named[0].text:
         return None
-    own = replace(reading, intent=Intent.LOOKUP, across=None, counted="money", threshold=None, facet=None)
-    hit = evidence.figures(own, view, asked.keeping(named)).figure
+    own = replace(reading, content=named[0].text, intent=Intent.LOOKUP, across=None, counted="money")
+    hit = evidence.figures(replace(own, threshold=None, facet=None, numbers=()), view).figure
     value = None if hit is None else compute.value_of(hit)
     unit = None if hit is None else compute.unit_of(hit)
     if hit is None or value is None or not is_money(unit) or _holds(stated[0], value, unit):
