@@ -41,6 +41,7 @@ from qa.understanding.own_words import (
     same_column,
     sibling,
     ways_of,
+    without_question,
 )
 from qa.understanding.scope import Named
 from qa.understanding.screen import after, shown_by, topics_of
@@ -63,6 +64,7 @@ _YEAR_BEFORE = re.compile(
 )
 _ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
 _MOST_SHOWN = 24
+_BALANCE = "结转和结余"
 _SHORTEST_LABEL = 4  # a shorter label of a disclosure is a word like any other
 
 
@@ -111,7 +113,9 @@ class Conversation:
         )
         others = [self._with_department(other, now, before) for other in others]
         turn = replace(turn, own=unexplained(own, first), otherwise=tuple(others))
-        if not now.body_named and (turn.named.scope.missing_year or (own and not self._says(own, before))):
+        if not now.body_named and (
+            turn.named.scope.missing_year or (turn.own and not self._says(turn.own, before))
+        ):
             turn = replace(turn, resume=before)
         scope = turn.named.scope
         if before.named.scope.missing_entity and not now.body_named and not wording.every(text):
@@ -151,7 +155,9 @@ class Conversation:
         if full is None:
             return None
         turn = self._turn(full, before)
-        return replace(turn, shown=before.shown, latest=before.latest, spelled=True, resume=before)
+        topics = dict.fromkeys(figure.topic for figure in before.shown if figure.topic in full)
+        own = tuple(topic for topic in topics if not read_asked(topic, ()).named)
+        return replace(turn, shown=before.shown, latest=before.latest, spelled=True, resume=before, own=own)
 
     def _spelled_out(self, text: str, before: Turn) -> str | None:
         """An operation over the departments or the measures of the turns before; None where there is one."""
@@ -197,12 +203,13 @@ class Conversation:
         )
 
     def _each(self, named: Named, topic: str) -> tuple[str, ...]:
-        """The items that a turn asks for, each by itself; an everyday word as the label it stands for."""
+        """The items that a turn asks for, each by itself; what was left (年末剩多少) as its label."""
         keys = self._keys(named)
         asked = read_asked(named.content, keys, corrected=bool(keys))
-        if len(asked.named) == 1 and asked.named[0].how == "word":
-            return (next((key for key in asked.named[0].keys if key in keys), topic),)
-        return topics_of(asked, topic)
+        balance = asked.named[0].keys[:1] if len(asked.named) == 1 else ()
+        if balance and balance[0].endswith(_BALANCE):
+            return balance
+        return topics_of(asked, without_question(topic))
 
     def _with_measure(self, text: str, now: Named, before: Turn) -> str:
         """The measure of the turns before where this one names none."""

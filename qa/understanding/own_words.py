@@ -21,6 +21,7 @@ _SMALL = re.compile(
     r"(?:的|这|那)?(?:那|这)?(?:个|项|块|笔|些)?(?:的?钱|部分)?"
     r"(?:是|(?<!实)有|为|花了?|用了?)?(?:多少(?:钱|人|万元|元)?|几[个人辆批次名台]?)?(?:呢|啊|呀)?$"
 )
+_ASKED = re.compile(r"(?:是|有|花了?|用了?)?(?:多少(?:钱|人|万元|元)?|几[个人辆批次名台])$")
 _COUNTERS = ("批次", "人次", "人数", "次数", "数量", "辆数", "户数", "团组数", "个数")
 _ENDS = {"年初": "年初", "期初": "年初", "年末": "年末", "年底": "年末", "期末": "年末"}
 _BALANCE = re.compile("剩|结转|结余|余额|没花完")
@@ -42,6 +43,11 @@ def own_words(content: str) -> tuple[str, ...]:
             runs.append((unit.start, unit.end))
     found = (content[start:end] for start, end in runs)
     return tuple(run for run in found if run not in follow_ups().verbs)
+
+
+def without_question(topic: str) -> str:
+    """A topic without the words that ask for its figure (对口帮扶多少钱)."""
+    return _ASKED.sub("", topic.strip(" ?？。")) or topic
 
 
 def bare_word(text: str) -> str | None:

@@ -125,7 +125,8 @@ def yes_no(text: str) -> bool:
 
 def over_budget(text: str) -> bool:
     """True for the question whether more was spent than planned."""
-    passes = r"超(?:过|出|了)?(?:了)?(?:年初|全年)?预算|超支|超标|exceed.{0,20}budget|over budget"
+    passes = r"超(?:过|出|了)?(?:了)?(?:年初|全年)?预算|超支|超标|超了?[吗没]|超没超"
+    passes += r"|exceed.{0,20}budget|over budget"
     return re.search(rf"{passes}|{_THAN_BUDGET}[多高大少低小]", text) is not None
 
 
