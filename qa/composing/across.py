@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.types import Disclosure
+from index.types import Disclosure, Kind
 from qa import compute
 from qa.composing import averages
 from qa.composing.across_shares import shares_over
 from qa.composing.averages import average_of
 from qa.composing.changes import gap
+from qa.composing.common_unit import in_one_unit
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.gathering import Gathered, gathered
+from qa.composing.means import mean_over
 from qa.composing.operations import says
 from qa.composing.ordering import (
     Entry,
@@ -46,7 +48,7 @@ _LISTED = 12  # so many departments are told one by one; of more the first ten, 
 
 def averages_over(reading: Reading) -> bool:
     """True where an average of each disclosure is asked for, of two figures rather than one."""
-    return reading.intent is Intent.AVERAGE or averages.asks(reading.content)
+    return averages.asks(reading.content)
 
 
 def over_departments(
@@ -69,11 +71,13 @@ def over_departments(
         return look_up(evidence, reading, alone) if rows else not_found(evidence, reading, alone)
     if len(rows) == _PAIR and (verdict := _verdict(rows, reading)) is not None:
         return verdict
+    if reading.intent is Intent.AVERAGE and (mean := mean_over(rows, reading)) is not None:
+        return _with_notes(mean, rows, reading, without)
     if reading.threshold is None and _adds(evidence, reading, rows[0][0]):
         return _sum_over(rows, reading, without)
     if reading.across is Intent.DIFFERENCE and len(rows) == _PAIR and reading.threshold is None:
         return _gap_over(rows, reading)
-    entries = [_entry(view, hit) for view, hit in rows]
+    entries = in_one_unit([_entry(view, hit) for view, hit in rows], reading.unit)
     wanted = wanted_of(reading)
     compares = reading.across in {Intent.RANK, Intent.COMPARE, Intent.DIFFERENCE} or wanted.threshold
     superlative = bool(compares) or says(reading.content, "ranking", "most", "least", "order")
@@ -115,7 +119,8 @@ def _verdict(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> Draft | N
 
 
 def _name(view: DocView) -> str:
-    return f"{who(view.disclosure)}（{view.disclosure.year}年度）"
+    budget = phrase("across", "budget") if view.disclosure.kind is Kind.BUDGET else ""
+    return f"{who(view.disclosure)}（{view.disclosure.year}年度{budget}）"
 
 
 def _entry(view: DocView, hit: Hit) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,7 @@ from qa.understanding.normalise import fold
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
 _SETS_AGAINST = frozenset({Intent.COMPARE, Intent.RANK, Intent.DIFFERENCE})
+_BETWEEN_YEARS = re.compile("哪一?年|增加|减少|多了|少了|变化|相差|比较")
 _MOST_SEARCHED = 12  # disclosures; more are not read to find out that a question is of none of them
 _WORDS = frozenset({Intent.REASON, Intent.DEFINE, Intent.LIST})
 _COURTESIES = " ,，。?？的"  # what remains of a question that names no measure
@@ -116,7 +118,7 @@ class LocalAnswerer:
         views = [self.evidence.corpus.view(doc_id) for doc_id in reading.scope.doc_ids]
         if draft := self._by_criterion(reading, views):
             return draft
-        years_apart = len(views) > 1 and reading.across in _SETS_AGAINST and reading.intent is Intent.LOOKUP
+        years_apart = len(views) > 1 and _sets_years_against(reading)
         if (reading.intent in _CHANGES or years_apart) and not _wants_yes_or_no(reading):
             both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
             if draft := years.over_years(self.evidence, reading, both):
@@ -258,6 +260,12 @@ class LocalAnswerer:
             return changes.less_than_budget(self.evidence, replace(reading, counted="money"), view)
         found = sums.between_measures(self.evidence, reading, view)
         return found or single.look_up(self.evidence, reading, view)
+
+
+def _sets_years_against(reading: Reading) -> bool:
+    """True where figures are compared rather than added or listed."""
+    asks = reading.across in _SETS_AGAINST or _BETWEEN_YEARS.search(reading.content) is not None
+    return asks and reading.intent in {Intent.LOOKUP, Intent.LIST} and reading.threshold is None
 
 
 def _knows(asked: Asked) -> bool:

@@ -40,7 +40,8 @@ def averages_over() -> tuple[Per, ...]:
     """All that averages are taken over, the more telling words first."""
     data = tomllib.loads(Path(__file__).with_name("operations.toml").read_text(encoding="utf-8"))
     return tuple(
-        Per(tuple(per["words"]), per["count"], per["unit"], per.get("amount"), per.get("people")) for per in data["per"]
+        Per(tuple(per["words"]), per["count"], per["unit"], per.get("amount"), per.get("people"))
+        for per in data["per"]
     )
 
 

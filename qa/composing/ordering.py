@@ -89,7 +89,9 @@ def ordered(entries: Sequence[Entry], wanted: Wanted, item: str, among: str, rea
         return writer.draft(Status.ANSWERED, text, value=first.value, unit=first.unit)
     lead = ""
     if wanted.superlative and not wanted.limit:
-        most = _place(wanted, phrase("across", "most" if wanted.descending else "least"))
+        counts = not is_money(unit) and unit != "%"
+        most = ("most" if wanted.descending else "least") + ("_count" if counts else "")
+        most = _place(wanted, phrase("across", most))
         told = alike[:_FEW_NAMES] if wanted.all_cited and len(alike) > MOST_TOLD else alike
         lead = phrase("across", "best", **names, most=most, mark=writer.marks(_evidence(told)))
     text = lead + _in_order(writer, ranked, wanted, item, among)

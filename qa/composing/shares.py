@@ -73,7 +73,7 @@ def _sides(asked: Asked) -> tuple[Asked, Asked | None]:
     """The part and the whole of A占B, and of B中A占比."""
     cut, end = asked.content.find(_SPLIT), len(asked.content)
     part, whole = asked.between(0, cut), _without_ask(asked.between(cut + 1, end))
-    if not part.named and asked.named:  # 占比是多少，农林水支出
+    if not part.units and asked.named:  # 占比是多少，农林水支出
         return Asked("".join(unit.text for unit in asked.named), asked.named), None
     if whole is not None:
         return part, whole

@@ -16,10 +16,10 @@ from qa.composing.phrases import phrase
 from qa.composing.single import computed, place
 from qa.draft import Writer, amount_text, figure_text, item_of, same_item, who
 from qa.finding.corpus import DocView
-from qa.finding.evidence import SURE, Evidence
+from qa.finding.evidence import SURE, Evidence, Found
 from qa.finding.own import is_of
-from qa.money import shortest
-from qa.types import Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+from qa.money import is_money, shortest
+from qa.types import CellHit, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked
 
 _THAN_BUDGET = re.compile("[比较与][^，,；;。]{0,8}预算")
@@ -88,9 +88,16 @@ def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -
     if len(views) != 2 or len({who(view.disclosure) for view in views}) > 1:
         return None
     later, earlier = sorted(views, key=lambda view: -view.disclosure.year)
-    asked = replace(reading, intent=Intent.LOOKUP, across=None, counted="money")
-    now, before = (evidence.figures(asked, view).figure for view in (later, earlier))
-    if now is None or before is None:
+    if later.disclosure.kind is not earlier.disclosure.kind:
+        return None
+    counted = reading.counted if reading.counted not in {None, "percent"} else "money"
+    asked = replace(reading, intent=Intent.LOOKUP, across=None, counted=counted)
+    now, before = _of_one_form(*(evidence.figures(asked, view) for view in (later, earlier)))
+    if (
+        now is None
+        or before is None
+        or is_money(compute.unit_of(now)) is not is_money(compute.unit_of(before))
+    ):
         return None
     if reading.intent is Intent.CHANGE_RATE:
         if not compute.value_of(before):
@@ -115,6 +122,28 @@ def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -
         marks=writer.marks((now, before)),
     )
     return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+
+
+def _of_one_form(later: Found, earlier: Found) -> tuple[Hit | None, Hit | None]:
+    """The figure of each year, of the same form where both years have it there: a form prints in full what
+    the text rounds."""
+    for hit in later.hits:
+        if (
+            isinstance(hit, CellHit)
+            and hit.cell.form
+            and hit.score >= SURE
+            and compute.value_of(hit) is not None
+        ):
+            same = (
+                other
+                for other in earlier.hits
+                if isinstance(other, CellHit) and other.cell.form == hit.cell.form and other.score >= SURE
+            )
+            before = next((other for other in same if compute.value_of(other) is not None), None)
+            if before is not None:
+                return hit, before
+            break
+    return later.figure, earlier.figure
 
 
 def _total_of_year(reading: Reading, view: DocView, year: int) -> SentenceHit | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from qa.verifying.passage import Passage, Statement
 from qa.verifying.sources import Source, family_of, main_figure, squeeze
 
 _BOTH: Final = 2
+# A mean: how many are added need not be printed, it is the number of the summands.
+_MEAN: Final = re.compile(r"\([^()]*\+[^()]*\)\s*[÷/]\s*\d+\s*=[^=÷/]*")
 _SIZES: Final = (Decimal(10_000), Decimal(1), Decimal(1000), Decimal(100_000_000))
 
 
@@ -106,6 +109,8 @@ def _operands(formula: Formula, size: Decimal, carriers: _Carriers) -> list[tupl
     """The sources of each operand, and whether it is money there. What is added or set against each other is
     of one kind: a 0 of a count is no money because its sentence prints 0 万元 as well."""
     found = [_operand(operand, size, carriers) for operand in formula.operands]
+    if _MEAN.fullmatch(formula.text) and formula.operands[-1] == len(formula.operands) - 1:
+        return [*found[:-1], (frozenset().union(*(numbers for numbers, _ in found[:-1])), False)]
     if formula.divides or len({money for _, money in found}) < _BOTH:
         return found
     counts = [(carriers.others.get(operand, frozenset()), False) for operand in formula.operands]
@@ -130,7 +135,7 @@ def _result(
         return Result(formula.result, "%", formula, operands)
     if money[0] and not (formula.divides and all(money)):
         return Result(formula.result * size, MONEY, formula, operands)
-    if formula.divides:
+    if formula.divides and formula.unit is None:
         return Result(formula.result, "倍", formula, operands)
     family = _family(formula, operands, sources)
     return Result(formula.result, "百分点" if family == "%" and formula.change else family, formula, operands)
