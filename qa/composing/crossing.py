@@ -20,15 +20,18 @@ def crossing(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
     """The figure of the cell in the row of one thing named and the column of the other; None for others."""
     asked = evidence.asked(reading, view)
     named = sorted(asked.named, key=lambda unit: unit.start)
-    if len(named) != _PAIR or reading.intent is not Intent.LOOKUP or reading.codes:
+    if len(named) < _PAIR or reading.intent is not Intent.LOOKUP or reading.codes:
         return None
-    first, second = named
-    if _JOINED.search(asked.content[first.end : second.start]):
-        return None
-    for row, column in ((first, second), (second, first)):
-        if _meet(view, row, column):
-            own = replace(reading, content=f"{row.text}的{column.text}", across=None)
-            return look_up(evidence, own, view)
+    *before, last = named
+    for unit in before:
+        between = asked.content[unit.end : last.start]
+        others = [other for other in before if other is not unit and other.text in between]
+        if _JOINED.search("".join(between.replace(other.text, "") for other in others) or between):
+            continue
+        for row, column in ((unit, last), (last, unit)):
+            if _meet(view, row, column) and all(_meet(view, row, other) for other in others):
+                own = replace(reading, content=f"{row.text}的{column.text}", across=None)
+                return look_up(evidence, own, view)
     return None
 
 

@@ -44,6 +44,18 @@ def headline(reading: Reading, hit: Hit, view: DocView) -> str:
     return _within(hit.cell, item + _column_words(reading, hit, item, view.disclosure.year))
 
 
+def apart_from(hit: CellHit, item: str, view: DocView) -> str:
+    """Row and column of a cell, as they stand between quotes; the row alone where no column sets it apart."""
+    path = [without_year("".join(part.split()), view.disclosure.year) for part in _parts(hit.cell)]
+    own = plain(hit.cell.row_label.rsplit(" / ", 1)[-1])
+    apart = "" if not own or own in _BARE else _apart(path, item)
+    return f"{item}”行“{apart}" if apart else item
+
+
+def _parts(cell: Cell) -> list[str]:
+    return cell.column_label.split(" / ")
+
+
 def _within(cell: Cell, named: str) -> str:
     """The name with the balance that a row is a part of, or with the fund that a total is of."""
     parent = cell.row_path[-2] if len(cell.row_path) > 1 else ""
@@ -77,7 +89,7 @@ def _of_sentence(hit: SentenceHit, item: str) -> str:
 
 
 def _column_words(reading: Reading, hit: CellHit, item: str, year: int) -> str:
-    path = [without_year("".join(part.split()), year) for part in hit.cell.column_label.split(" / ")]
+    path = [without_year("".join(part.split()), year) for part in _parts(hit.cell)]
     own = plain(hit.cell.row_label.rsplit(" / ", 1)[-1])
     apart = "" if not own or own in _BARE else _apart(path, item)
     kind = next((part for part in reversed(path) if _KIND.search(part)), "")

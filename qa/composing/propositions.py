@@ -25,6 +25,7 @@ from qa.finding.own import own
 from qa.money import is_money
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, Unit
+from qa.understanding.normalise import fold
 from qa.verifying.numerals import MONEY, Numeral, fact_numerals
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
@@ -63,7 +64,7 @@ def judged(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
 
 def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """三公经费是5万元，对吗: the stated value against the printed one."""
-    said = said_value(reading.content)
+    said = said_value(reading.content, fold(reading.question))
     if said is None:
         return None
     rest = _without_courtesy(said.rest)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
@@ -18,7 +18,8 @@ from qa.types import Hit
 from qa.verifying.numerals import MONEY, Hedge, Numeral, fact_numerals
 
 _NEAR = Decimal("0.01")  # what is rounded further off than this is not the same figure: 5万 for 4.6万
-_ROUGH = Decimal("0.1")  # how far off a figure may be that is said to be rough
+# how far off a figure may be that is said to be rough, by the digits that it gives: 大概10万, 约1300人
+_ROUGH = {1: Decimal("0.1"), 2: Decimal("0.05")}
 _BOUNDS = ("at_most", "at_least", "above", "below", "rough")
 
 
@@ -48,12 +49,22 @@ def _words() -> Mapping[str, Mapping[str, list[str]]]:
     return found
 
 
-def said_value(content: str) -> Said | None:
-    """The one figure that a question states; None where it states none or several."""
+def said_value(content: str, question: str = "") -> Said | None:
+    """The one figure that a question states; None where it states none or several.
+
+    `question` is the folded turn itself: the content may have lost a 左右.
+    """
     found = list(fact_numerals(content))
     if len(found) != 1:
         return None
-    numeral = found[0]
+    said = _bounded_in(content, found[0])
+    whole = [each for each in fact_numerals(question) if each.value == found[0].value]
+    if said.bound is None and whole:
+        return replace(said, bound=_bounded_in(question, whole[0]).bound)
+    return said
+
+
+def _bounded_in(content: str, numeral: Numeral) -> Said:
     digits = re.search(r"[-\d一二两三四五六七八九十百]", numeral.text)
     start = numeral.start + (digits.start() if digits else 0)
     before, behind = content[:start].rstrip(), content[numeral.end :].lstrip()
@@ -90,7 +101,8 @@ def verdict(hit: Hit, said: Said) -> Verdict:
         return Verdict.EXACT
     off = abs(actual - stated)
     if said.bound == "rough":
-        near = off <= max(step / 2, _ROUGH * abs(stated))
+        digits = len(str(int(abs(stated) / step)).rstrip("0"))
+        near = off <= max(step / 2, _ROUGH.get(digits, _NEAR) * abs(stated))
         return Verdict.ROUNDED if near else Verdict.WRONG
     cut = {(actual / step).quantize(Decimal(1), way) * step for way in (ROUND_HALF_UP, ROUND_DOWN)}
     return Verdict.ROUNDED if stated in cut and off <= _NEAR * abs(actual) else Verdict.WRONG

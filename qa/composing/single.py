@@ -11,7 +11,7 @@ from qa import compute
 from qa.composing.budgeted import only_budget
 from qa.composing.conflicts import conflict_of, remark_of_share
 from qa.composing.decline import no_code, not_found, which_measure
-from qa.composing.headline import headline
+from qa.composing.headline import apart_from, headline
 from qa.composing.loosely import money_not_indicator
 from qa.composing.namesakes import which_parent
 from qa.composing.phrases import phrase
@@ -30,9 +30,11 @@ from qa.draft import (
     who,
 )
 from qa.finding.blanks import printed_for
+from qa.finding.closely import in_unit_said
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence, Found
 from qa.finding.match_cells import named_tables
+from qa.finding.roles import role_of
 from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Hit, Reading, SentenceHit, Status
 
@@ -42,6 +44,7 @@ _CLOSE = 0.03  # a second reading so near the best is worth naming
 
 def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """One figure with its cell, the other reading where the wording leaves two, or a refusal."""
+    reading = in_unit_said(reading)
     found = evidence.figures(reading, view)
     best = project_points(view, found.asked, reading) or found.best
     if best is None or _TABLE.search(reading.content):
@@ -136,11 +139,17 @@ def _blank(view: DocView, hit: CellHit) -> Draft:
         who=who(view.disclosure),
         year=view.disclosure.year,
         title=cell.table_title,
-        item=item_of(hit),
+        item=_of_blank(view, hit),
         printed=cell.text,
         mark=writer.mark(hit),
     )
     return writer.draft(Status.ANSWERED, text)
+
+
+def _of_blank(view: DocView, hit: CellHit) -> str:
+    """The item of a blank cell, with the column that sets it apart from the row's other cells."""
+    item = item_of(hit)
+    return item if role_of(hit.cell.form, hit.cell.table_title) is None else apart_from(hit, item, view)
 
 
 def figure_answer(reading: Reading, found: Found, hit: Hit) -> Draft:

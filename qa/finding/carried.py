@@ -21,6 +21,7 @@ _WORDS = re.compile(
 )
 _FUNDS = frozenset({"general", "government_fund", "state_capital"})
 _FUND_WORDS = re.compile("一般公共预算|政府性基金|国有资本经营")
+_PLACE = re.compile("表|[行栏列]次?")  # where the place is said the labels themselves decide
 _SHORTEST = 3
 _TOTALS = frozenset({"", "合计", "总计"})
 
@@ -28,7 +29,11 @@ _TOTALS = frozenset({"", "合计", "总计"})
 def carried_hit(view: DocView, reading: Reading) -> CellHit | None:
     """The cell of the fund or the row at the beginning or the end of the year; None where none is meant."""
     opens = _when(reading.content)
-    if opens is None or not (_CARRIED.search(reading.content) or _LEFT.search(reading.content)):
+    if (
+        _PLACE.search(reading.content)
+        or opens is None
+        or not (_CARRIED.search(reading.content) or _LEFT.search(reading.content))
+    ):
         return None
     of = _of(reading.content)
     fund = said_in(reading.content).fund
@@ -51,7 +56,8 @@ def carried_hit(view: DocView, reading: Reading) -> CellHit | None:
 def is_carried(reading: Reading, hit: Hit) -> bool:
     """False for a cell that is no balance where one is asked for, with what it is of."""
     content = reading.content
-    if _when(content) is None or not _CARRIED.search(content) or not isinstance(hit, CellHit):
+    asks = _when(content) is not None and _CARRIED.search(content) and not _PLACE.search(content)
+    if not asks or not isinstance(hit, CellHit):
         return True
     labels = plain(f"{hit.cell.row_label}{hit.cell.column_label}{''.join(hit.cell.row_path)}")
     return _CARRIED.search(labels) is not None and (not (of := _of(content)) or of in labels)

@@ -29,6 +29,7 @@ _LONG_ITEM = 12  # beyond it the organisation is in front
 _RUN = re.compile(r"[\u3400-\u9fff0-9a-z.]+")
 _SPLITS = re.compile(r"[的里，,。？?、]")
 _PEOPLE = "人"
+_JOINED_STAFF = re.compile("新进|新来|新招|新入职|调入|离职|调出")
 _POINT = "分"
 _CERTAIN = frozenset({"money", "percent", _POINT})  # kinds that a noun tells as surely as a unit
 _OTHER_QUESTION = re.compile(r"吗|没有|是不是|是否|什么|怎么|哪|谁|[比较]|占|人均|每")
@@ -106,8 +107,11 @@ def of_other_unit(reading: Reading, hit: Hit) -> bool:
     if not isinstance(hit, SentenceHit) or hit.figure is None or reading.intent is not Intent.LOOKUP:
         return False
     asked = wanted(compact(reading.content))
+    subject = hit.figure.subject or ""
+    if _JOINED_STAFF.search(subject) and not _JOINED_STAFF.search(reading.content):
+        return True
     certain = asked.said or asked.kind in _CERTAIN
-    return certain and not of_kind(hit.figure.unit, asked.kind, hit.figure.subject or "")
+    return certain and not of_kind(hit.figure.unit, asked.kind, subject)
 
 
 def points_for_money(reading: Reading, hit: Hit) -> bool:
