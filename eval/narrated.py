@@ -6,6 +6,7 @@ disclosure states another value of the same.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from qa.understanding.vocabulary import plain
 
 _SUBJECT_LENGTH = range(4, 17)  # characters: 支出 and 项目 name too much, a longer one is a clause
 _KINDS = {Measure.CHANGE: "change", Measure.CHANGE_RATE: "change_rate", Measure.EXECUTION: "completion"}
+# 比年初预算增加 1.6 万元 is no change on the year before.
+_AGAINST_BUDGET = re.compile("[比较与][^,，;；。]*预算[^,，;；。]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def told_rate(target: Target, rate: Decimal, group: int) -> Iterator[EvidenceRow
 def staff(facts: Facts) -> tuple[tuple[str, Stated], ...]:
     """How many persons of which kind the text counts as employed."""
     words = wordings().staff
-    found = _unmistakable(facts, lambda figure: figure.unit == "人" and figure.value > 0)
+    found = _unmistakable(facts, lambda _, figure: figure.unit == "人" and figure.value > 0)
     return tuple((subject, stated) for subject, stated in found if any(word in subject for word in words))
 
 
@@ -74,19 +77,21 @@ def narrated(pool: Pool, rng: Random, measure: Measure) -> Iterator[Case]:
         yield _case(subject, stated, measure, rng)
 
 
-def _is_own(facts: Facts, measure: Measure, figure: Figure) -> bool:
+def _is_own(facts: Facts, measure: Measure, sentence: Sentence, figure: Figure) -> bool:
     year = facts.disclosure.year
-    if measure is not Measure.EXECUTION and (figure.base_year not in {None, year - 1} or not figure.value):
-        return False
+    if measure is not Measure.EXECUTION:
+        against_budget = _AGAINST_BUDGET.search(sentence.text[: figure.start]) is not None
+        if against_budget or figure.base_year not in {None, year - 1} or not figure.value:
+            return False
     return figure.measure is measure and figure.year in {None, year}
 
 
-def _unmistakable(facts: Facts, wanted: Callable[[Figure], bool]) -> Iterator[tuple[str, Stated]]:
+def _unmistakable(facts: Facts, wanted: Callable[[Sentence, Figure], bool]) -> Iterator[tuple[str, Stated]]:
     """Figures by subject; none whose subject is stated with another value, or is no name."""
     found: dict[str, list[tuple[Figure, Sentence]]] = defaultdict(list)
     for sentence in facts.sentences:
         for figure in sentence.figures:
-            if figure.subject and len(figure.subject) in _SUBJECT_LENGTH and wanted(figure):
+            if figure.subject and len(figure.subject) in _SUBJECT_LENGTH and wanted(sentence, figure):
                 found[plain(figure.subject)].append((figure, sentence))
     for same in found.values():
         figures = [figure for figure, _ in same]
