@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa import compute
-from qa.composing.ordering import Entry, ordered, wanted_of
+from qa.composing.ordering import Entry, formulas_of, ordered, wanted_of
 from qa.composing.phrases import phrase
 from qa.composing.shares import share_of
 from qa.draft import amount_text, figure_text, item_of, who
@@ -36,7 +36,10 @@ def shares_over(evidence: Evidence, reading: Reading, views: Sequence[DocView]) 
     said = phrase("across", "years_differ") if len({view.disclosure.year for view, _ in rows}) > 1 else ""
     said += phrase("across", "none", who="、".join(without)) if without else ""
     return replace(
-        draft, text=draft.text + said, derived=(*draft.derived, *(entry.value for entry in entries))
+        draft,
+        text=draft.text + said,
+        derived=(*draft.derived, *(entry.value for entry in entries)),
+        formula=formulas_of(entries),
     )
 
 

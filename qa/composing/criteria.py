@@ -13,7 +13,7 @@ from qa import compute
 from qa.composing.decline import refuse
 from qa.composing.levels import CLASS, ITEM, Level, account_named, level_of, name_of, of_level
 from qa.composing.operations import says
-from qa.composing.ordering import Entry, ordered, wanted_of
+from qa.composing.ordering import Entry, formulas_of, ordered, wanted_of
 from qa.composing.phrases import phrase
 from qa.composing.planned_items import Told, told_of
 from qa.draft import Writer, amount_text, figure_text, joined, who
@@ -108,6 +108,7 @@ def _ordered(reading: Reading, view: DocView, entries: list[Entry], name: str, d
         draft,
         text=draft.text + said,
         derived=(*draft.derived, *numbers),
+        formula=formulas_of(entries),
         value=first.value if single else None,
         unit=first.unit if single else None,
     )
@@ -147,6 +148,7 @@ def _counted(view: DocView, entries: Sequence[Entry], name: str, text: str) -> D
         phrase("criteria", key, **names, n=n, lines=lines),
         value=n,
         unit="类" if kept else None,
+        formula=formulas_of(kept),
     )
 
 

@@ -37,6 +37,12 @@ class Entry:
     hits: tuple[Hit, ...]
 
 
+def formulas_of(entries: Sequence[Entry]) -> str | None:
+    """The formulas that the figures are shown with, for the draft's record; None where none is computed."""
+    shown = [entry.figure.partition("（")[2].removesuffix("）") for entry in entries if " = " in entry.figure]
+    return "；".join(shown) or None
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is wanted of the entries: the order, the first few (`limit`), one place (`nth`), a threshold."""
