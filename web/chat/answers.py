@@ -73,8 +73,8 @@ def _main_citation(answer: Answer) -> Citation | None:
 
 
 def _badge(answer: Answer, texts: Texts) -> str:
-    if answer.status is Status.ANSWERED:
-        return ""
+    if answer.status is Status.ANSWERED or (answer.status is Status.CLARIFY and not answer.options):
+        return ""  # thanks are answered with a line that leaves nothing to choose
     return f'<p class="badge">{escape(texts(f"status_{answer.status.value}"))}</p>'
 
 
