@@ -103,7 +103,9 @@ class Evidence:
         """Cells and figures of sentences for a question about an amount, a rate or a count."""
         found = self._of_kind(in_unit_said(reading), view, asked)
         if carried := carried_hit(view, reading):
-            return replace(found, hits=(carried, *(hit for hit in found.hits if isinstance(hit, SentenceHit))))
+            return replace(
+                found, hits=(carried, *(hit for hit in found.hits if isinstance(hit, SentenceHit)))
+            )
         hits = tuple(hit for hit in found.hits if is_carried(reading, hit))
         return replace(found, hits=cell_first(view, found.asked, hits))
 
