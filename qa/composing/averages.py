@@ -85,7 +85,7 @@ def _per(reading: Reading) -> Per:
 def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed | None:
     """The average with its operands, amount and count; None where one is not printed or the count is 0."""
     per = _per(reading)
-    if reading.counted in _PEOPLE_COUNTED:
+    if reading.counted in _PEOPLE_COUNTED and not _OVER.search(reading.content):
         return _people_over(evidence, reading, view, per)
     asked = _amount(evidence, reading, view, per)
     money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, asked).figure

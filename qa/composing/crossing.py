@@ -9,6 +9,7 @@ from qa.composing.single import look_up
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.labels import plain_label
+from qa.finding.match_cells import named_tables
 from qa.types import Draft, Intent, Reading
 from qa.understanding.asked import Unit
 
@@ -22,6 +23,8 @@ def crossing(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
     named = sorted(asked.named, key=lambda unit: unit.start)
     if len(named) < _PAIR or reading.intent is not Intent.LOOKUP or reading.codes:
         return None
+    if named_tables(view, asked):
+        return None  # a form that is named is looked into as it stands
     *before, last = named
     for unit in before:
         between = asked.content[unit.end : last.start]

@@ -32,8 +32,6 @@ _ASKS_SHARE = re.compile(
     "(?:有|是|为)?(?:多大|多少|多高|几)(?:的)?(?:比例|比重|百分比|成|个点|[%]|钱)?|百分之[几多]少?|的?(?:比例|比重|百分比|占比)"
     "(?:有|是|为)?(?:多少|多大|几)?|比(?=$|是|为|有|多)|[?？,，。].*$|保留.*$|是$|[最更]?[高低大小多少]$"
 )
-_TOTAL = "总额"
-_WHOLE = 100
 _INSIDE = re.compile("[里中]|当中|里面")
 
 
@@ -110,7 +108,8 @@ def _worked_out(
     if b is None or not compute.value_of(b) or (a := _in_scope_of(b, a, parts)) is None:
         return None
     result = compute.share(a, b, reading.decimals)
-    return result if result.value <= _WHOLE else None
+    set_side_by_side = whole is not None and whole.named and not is_total(whole.content)
+    return result if result.value <= _WHOLE or set_side_by_side else None
 
 
 def _of_scope(view: DocView, part: Hit, whole: Asked, found: Found) -> Hit | None:

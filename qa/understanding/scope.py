@@ -12,7 +12,9 @@ from qa.understanding.entities import EntityIndex, Span, body_words
 from qa.understanding.levels import of_region, only_above, other_body, says_rank
 from qa.understanding.vocabulary import unmarked
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|\.\d|\s*[万亿元块%])\s*(?:财政|会计)?(?:年度|年末|年底|年)?")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d|\.\d|\s*[万亿元块%])\s*(?:财政|会计)?(?:年度|年末|年底|年)?"
+)
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?:度|末|底)?")
 _CORRECTION = re.compile(
     r"(?:不是|不要)(?P<no>[^，,。；;)）]{1,20})(?:[，,、；; ]+(?:而?是|要|换成)|而是)(?P<yes>.+)"
