@@ -50,13 +50,17 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     if (draft := _several(evidence, plain_reading, view, asked, cut)) is not None:
         return draft
     found = share_of(evidence, reading, view)
-    if found is None:
-        return not_found(evidence, reading, view)
     if isinstance(found, SentenceHit):
         own = figure_answer(reading, Found(view, asked, (found,)), found)
         return joined(own, _differs(evidence, reading, view, found))
+    note = ""
+    if found is None and (found := _across_scopes(evidence, reading, view)) is not None:
+        note = _scopes_told(found)
+    if found is None:
+        return not_found(evidence, reading, view)
     part, whole = found.operands
-    return computed("share", view, found, part=item_of(part, view), whole=item_of(whole, view))
+    draft = computed("share", view, found, part=item_of(part, view), whole=item_of(whole, view))
+    return replace(draft, text=draft.text + note)
 
 
 def share_of(evidence: Evidence, reading: Reading, view: DocView) -> SentenceHit | Computed | None:
@@ -110,6 +114,26 @@ def _worked_out(
     result = compute.share(a, b, reading.decimals)
     set_side_by_side = whole is not None and whole.named and not is_total(whole.content)
     return result if result.value <= _WHOLE or set_side_by_side else None
+
+
+def _across_scopes(evidence: Evidence, reading: Reading, view: DocView) -> Computed | None:
+    """Two things that the question names itself and that are printed in forms of different scope only."""
+    part, whole = _sides(evidence.asked(reading, view))
+    if whole is None or not part.named or not whole.named or is_total(whole.content):
+        return None
+    plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, counted=_MONEY)
+    a, b = (
+        evidence.figures(replace(plain_reading, content=side.content), view, side).figure
+        for side in (part, whole)
+    )
+    if not isinstance(a, CellHit) or not isinstance(b, CellHit) or not b.cell.value:
+        return None
+    return compute.share(a, b, reading.decimals)
+
+
+def _scopes_told(result: Computed) -> str:
+    titles = dict.fromkeys(hit.cell.table_title for hit in result.operands if isinstance(hit, CellHit))
+    return phrase("across", "scopes_differ", forms="、".join(titles))
 
 
 def _of_scope(view: DocView, part: Hit, whole: Asked, found: Found) -> Hit | None:
