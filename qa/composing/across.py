@@ -29,6 +29,7 @@ from qa.composing.ordering import (
     several,
     wanted_of,
 )
+from qa.composing.other_totals import with_other_total
 from qa.composing.phrases import phrase
 from qa.composing.single import look_up
 from qa.draft import Writer, amount_text, figure_text, item_of, who
@@ -229,7 +230,7 @@ def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading, without: Se
         lines=lines,
     )
     draft = writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
-    return _with_notes(draft, rows, reading, without)
+    return with_other_total(_with_notes(draft, rows, reading, without), rows, reading)
 
 
 def _long_sum(writer: Writer, rows: Sequence[tuple[DocView, Hit]], figure: str) -> str:

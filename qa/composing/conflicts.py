@@ -31,6 +31,12 @@ def conflict_of(view: DocView, hit: Hit, reading: Reading | None = None) -> Draf
     What differs by rounding alone is told only where the question itself states both figures; a percentage
     that an amount does not bear out, only where what holds is asked (`remark_of_share` tells it otherwise).
     """
+    dispute = told_differently(view, hit, reading)
+    return None if dispute is None else _draft(view, dispute, reading)
+
+
+def told_differently(view: DocView, hit: Hit, reading: Reading | None) -> Dispute | None:
+    """The places that tell this evidence's figure differently, that of the evidence among them."""
     said = reading.numbers if reading else ()
     for evidence in (hit, hit.backing):
         if evidence is None:
@@ -42,10 +48,10 @@ def conflict_of(view: DocView, hit: Hit, reading: Reading | None = None) -> Draf
                 _is(operand, evidence) for operand in _in_dispute(check)
             ):
                 rounding = check.status is not CheckStatus.FAIL
-                return _draft(view, Dispute(_of_check(view, check, hit), rounding), reading)
+                return Dispute(_of_check(view, check, hit), rounding)
         dispute = dispute_of(view, evidence)
         if dispute and (not dispute.rounding or _asked_for({t.value for t in dispute.told}, said)):
-            return _draft(view, dispute, reading)
+            return dispute
     return None
 
 
