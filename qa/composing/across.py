@@ -13,7 +13,7 @@ from qa.composing import averages
 from qa.composing.across_shares import shares_over
 from qa.composing.averages import average_of
 from qa.composing.changes import gap
-from qa.composing.common_unit import in_one_unit
+from qa.composing.common_unit import conversions, in_one_unit
 from qa.composing.conflicts import conflict_of
 from qa.composing.decline import not_found
 from qa.composing.gathering import Gathered, gathered
@@ -78,12 +78,15 @@ def over_departments(
         return _sum_over(rows, reading, without)
     if reading.across is Intent.DIFFERENCE and len(rows) == _PAIR and reading.threshold is None:
         return _gap_over(rows, reading)
-    entries = in_one_unit([_entry(view, hit) for view, hit in rows], reading.unit)
+    # The unit of a limit (超过21万元) is not the one to answer in.
+    asked_unit = None if reading.threshold else reading.unit
+    entries = in_one_unit([_entry(view, hit) for view, hit in rows], asked_unit)
     wanted = wanted_of(reading)
     compares = reading.across in {Intent.RANK, Intent.COMPARE, Intent.DIFFERENCE} or wanted.threshold
     superlative = bool(compares) or says(reading.content, "ranking", "most", "least", "order")
     wanted = replace(wanted, superlative=superlative, all_cited=len(entries) > _LISTED)
     draft = ordered(same_kind(entries), wanted, _item(evidence, reading, rows), "", reading)
+    draft = replace(draft, formula=draft.formula or conversions(entries, draft.text))
     return _with_notes(draft, rows, reading, without)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.composing.ordering import Entry
-from qa.draft import amount_text
+from qa.compute import unit_of
+from qa.draft import amount_text, figure_text
 from qa.money import convert, is_money, shortest
 
 _USUAL = "万元"
@@ -26,3 +27,13 @@ def _converted(entry: Entry, unit: str) -> Entry:
         return entry
     value = shortest(convert(entry.value, entry.unit, unit))
     return replace(entry, value=value, unit=unit, figure=amount_text(value, unit))
+
+
+def conversions(entries: Sequence[Entry], text: str) -> str | None:
+    """How the converted figures that a text shows come about, for the draft's record; None where none is."""
+    shown = [
+        f"{figure_text(entry.hits[0])} = {entry.figure}"
+        for entry in entries
+        if unit_of(entry.hits[0]) != entry.unit and entry.figure in text
+    ]
+    return "；".join(shown) or None
