@@ -30,6 +30,7 @@ from qa.draft import (
     who,
 )
 from qa.finding.blanks import printed_for
+from qa.finding.carried import of_balance
 from qa.finding.closely import in_unit_said
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence, Found
@@ -208,6 +209,7 @@ def _other_scope(found: Found, best: Hit, writer: Writer) -> str:
             and hit.cell.value is not None
             and hit.cell.value != best.cell.value
             and hit.cell.unit == best.cell.unit
+            and of_balance(hit.cell) == of_balance(best.cell)
         ):
             return phrase(
                 "lookup",

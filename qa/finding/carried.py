@@ -63,6 +63,11 @@ def is_carried(reading: Reading, hit: Hit) -> bool:
     return _CARRIED.search(labels) is not None and (not (of := _of(content)) or of in labels)
 
 
+def of_balance(cell: Cell) -> bool:
+    """True for a balance, which stands beside income and expenditure under the same fund's name."""
+    return any(_CARRIED.search(label) for label in (*cell.row_path, cell.row_label, cell.column_label))
+
+
 def _when(content: str) -> bool | None:
     """True for the beginning of the year, False for its end; None where neither is said, or both."""
     start, end = _START.search(content) is not None, _END.search(content) is not None

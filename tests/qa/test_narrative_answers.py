@@ -56,7 +56,7 @@ def test_a_comparison_is_with_the_budget_or_the_year_before() -> None:
     [
         (f"{OFFICE}绩效自评涉及资金多少？", "70", "万元"),
         (f"{OFFICE}所属事业单位有几个？", "2", "个"),
-        (f"{OFFICE}外事接待几批？", "0", "批"),
+        (f"{OFFICE}外事接待几批？", "0", "个"),
         (f"{SHANGDANG}单价100万元以上的设备有几台？", "0", "台（套）"),
     ],
 )
