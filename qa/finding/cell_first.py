@@ -24,16 +24,18 @@ def cell_first(view: DocView, asked: Asked, hits: Sequence[Hit]) -> tuple[Hit, .
     first = hits[0] if hits else None
     if not isinstance(first, SentenceHit) or first.figure is None or not asked.named:
         return tuple(hits)
-    cells = [cell for table in view.tables if table.form for cell in table.cells if _same(cell, first.figure)]
-    found = [hit for cell in cells if _is_of_all(hit := CellHit(cell, first.score, first.why), asked)]
+    cells = [cell for row in view.rows if row.table.form for cell in row.cells if _same(cell, first.figure)]
+    found = [CellHit(cell, first.score, first.why) for cell in cells if may_come_first(cell, asked)]
     if not found:
         return tuple(hits)
     best = min(found, key=lambda hit: len(_beside(hit, asked)))
     return (replace(best, backing=replace(first, backing=None)), *hits)
 
 
-def _is_of_all(hit: CellHit, asked: Asked) -> bool:
-    return all(is_of(hit, unit) for unit in asked.named)
+def may_come_first(cell: Cell, asked: Asked) -> bool:
+    """True where the labels of a cell of a statutory form are those of all that is named."""
+    hit = CellHit(cell, 0.0)
+    return cell.form is not None and bool(asked.named) and all(is_of(hit, unit) for unit in asked.named)
 
 
 def _beside(hit: CellHit, asked: Asked) -> str:

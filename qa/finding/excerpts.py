@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index.store.outline import Place
 from index.store.rows import strings
 from index.types import BBox, Cell, Disclosure, Region, Sentence, Table
+from qa.finding.cell_first import may_come_first
 from qa.finding.corpus import LEAD, Clause, DocView, Row, clauses_of, lead_of, rows_of
 from qa.finding.labels import plain_label, row_key
 from qa.finding.match_cells import cell_hits
@@ -100,6 +101,13 @@ def places_of(reading: Reading, asked: Asked, lines: Sequence[Line], year: int, 
         for hit in cell_hits(pattern, way.asked, way.reading):
             if hit.score >= enough:
                 found.add(places[hit.cell.table_id][hit.cell.col])
+        # These answer where a sentence scores high enough that prints the same figure.
+        found |= {
+            places[row.table.table_id][cell.col]
+            for row in rows
+            for cell in row.cells
+            if may_come_first(cell, way.asked)
+        }
     return found
 
 
