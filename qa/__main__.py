@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.command_line import FAILED, Parser, add_common_options, complain, run_command, say, settings_of
 from index.errors import DisclosureQAError, FileMissingError
-from qa.composing.gathering import count_steps
+from qa.composing.departments.gathering import count_steps
 from qa.export import answer_json, candidates_json, reading_json
 from qa.pipeline import Assistant
 from qa.types import Answer

@@ -20,8 +20,8 @@ from index.store.facts import FactStore
 from index.store.vectors import VectorStore
 from index.types import Disclosure
 from qa.cite import citations_of
-from qa.composing.decline import example_questions, refuse
-from qa.composing.gathering import FEW, Gathered, gather
+from qa.composing.departments.gathering import FEW, Gathered, gather
+from qa.composing.honesty.decline import example_questions, refuse
 from qa.composing.local import LocalAnswerer
 from qa.composing.phrases import phrase
 from qa.draft import MARK
@@ -29,7 +29,7 @@ from qa.finding.confirm import Confirmations
 from qa.finding.corpus import Corpus
 from qa.finding.evidence import Evidence
 from qa.finding.retrieve import HybridRetriever
-from qa.finding.survey import Survey
+from qa.finding.surveying.survey import Survey
 from qa.model.answerer import ModelAnswerer, Written
 from qa.model.client import ModelClient
 from qa.model.loop import call_loop

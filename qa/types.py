@@ -5,7 +5,6 @@ Flow: Question -> Reading -> Evidence -> Draft -> Answer. An `Answer` is what co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -243,15 +242,3 @@ class Step:
 
     title: str
     detail: str = ""
-
-
-def number_texts(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The figures as printed in the given evidence."""
-    texts = (_printed(hit) for hit in hits)
-    return tuple(text for text in texts if text is not None)
-
-
-def _printed(hit: Hit) -> str | None:
-    if isinstance(hit, CellHit):
-        return hit.cell.text
-    return hit.figure.text if hit.figure else None

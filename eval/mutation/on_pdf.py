@@ -134,10 +134,6 @@ def _rewrite(page: PageText, pattern: re.Pattern[str], text: str, *, needed: boo
         raise CannotChangeError("the line was not found")
 
 
-def _squeezed(line: Sequence[Piece]) -> str:
-    return "".join("".join(piece.text for piece in line).split())
-
-
 def _put(page: PageText, piece: Piece, text: str) -> None:
     if not text.strip():
         page.remove([piece])

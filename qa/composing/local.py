@@ -7,37 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
-from qa.composing import (
-    across,
-    affirm,
+from qa.composing.computing import (
     averages,
-    bodies,
     breakdown,
-    catalogue,
     changes,
     criteria,
-    decline,
-    followed,
-    forms,
-    grades,
-    guards,
-    part_reasons,
     ranking,
-    reasons,
     separate,
     shares,
     side_by_side,
-    single,
     sums,
-    words,
     years,
 )
-from qa.composing.crossing import crossing
-from qa.composing.gathering import FEW, Gathered
+from qa.composing.departments import across
+from qa.composing.departments.gathering import FEW, Gathered
+from qa.composing.figures import forms, single
+from qa.composing.figures.crossing import crossing
+from qa.composing.honesty import decline, followed, guards
 from qa.composing.operations import says
 from qa.composing.particular import particular
 from qa.composing.phrases import phrase
-from qa.composing.said_values import wants_verdict
+from qa.composing.telling import affirm, bodies, catalogue, grades, part_reasons, reasons, words
+from qa.composing.telling.said_values import wants_verdict
 from qa.draft import joined, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence

@@ -3,7 +3,9 @@ what is left of a budget."""
 
 from __future__ import annotations
 
-from qa.composing import bought, earlier, premise, unspent, without
+from qa.composing.computing import unspent, without
+from qa.composing.figures import bought, earlier
+from qa.composing.honesty import premise
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading

@@ -17,15 +17,21 @@ from qa.draft import same_place
 from qa.finding import limits
 from qa.finding.carried import carried_hit, is_carried
 from qa.finding.cell_first import cell_first
-from qa.finding.closely import close_hit, fits_kind, in_unit_said, of_other_unit, points_for_money
+from qa.finding.closely_read.closely import (
+    close_hit,
+    fits_kind,
+    in_unit_said,
+    of_other_unit,
+    points_for_money,
+)
+from qa.finding.closely_read.faithful import faithful
 from qa.finding.corpus import Corpus, DocView
-from qa.finding.faithful import faithful
 from qa.finding.match_cells import cell_hits
 from qa.finding.match_sentences import figure_hits, sentence_hits
 from qa.finding.notices import notice_hit
 from qa.finding.offers import offers_figure
 from qa.finding.retrieve import HybridRetriever, row_keys
-from qa.finding.survey import Survey
+from qa.finding.surveying.survey import Survey
 from qa.money import is_money
 from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, closer, counting, read_asked, unit_counted

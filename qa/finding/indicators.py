@@ -21,7 +21,6 @@ from qa.understanding.vocabulary import plain
 ENOUGH = 0.6  # of the words of a question
 _LEAD = 0.1
 _BY_PROJECT = 0.9  # a word that only the project explains, not the row
-_ALIKE = 0.01
 _TARGET = ("指标值", "目标值", "预期", "年初")
 _COUNTED = re.compile(r"(?:多少|几)[个家名件次条项](?!人次)([\u4e00-\u9fff]{2})")
 _COUNT = "counted"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.types import Disclosure
-from qa.composing.parts import measures_of
+from qa.composing.computing.parts import measures_of
 from qa.draft import item_of, who
 from qa.finding.corpus import DocView
 from qa.model.errors import UnprovenError

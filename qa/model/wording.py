@@ -15,7 +15,6 @@ from qa.model.placeholders import Prose
 from qa.model.words import load_words
 from qa.types import CellHit, Hit
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")

@@ -9,7 +9,7 @@ from typing import Final
 from index.config import Settings
 from index.types import Disclosure
 from prompts.load import Message, Prompt, load_prompt
-from qa.composing.parts import measures_of
+from qa.composing.computing.parts import measures_of
 from qa.draft import item_of
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence

@@ -12,15 +12,15 @@ from qa.types import Question, Reading
 from qa.understanding import position, wording
 from qa.understanding.apart import all_but
 from qa.understanding.calendar import as_change, with_years, without_source
-from qa.understanding.conversation import Conversation
-from qa.understanding.courtesies import courtesy
+from qa.understanding.conversing.conversation import Conversation
+from qa.understanding.conversing.courtesies import courtesy
+from qa.understanding.conversing.own_words import Words
+from qa.understanding.conversing.turns import Turn
 from qa.understanding.instructions import without_instructions
 from qa.understanding.misspelled import misspelled
 from qa.understanding.normalise import fold, is_english
-from qa.understanding.own_words import Words
 from qa.understanding.rewording import reworded
 from qa.understanding.scope import Named, ScopeFinder, without_negations
-from qa.understanding.turns import Turn
 from qa.understanding.vocabulary import load_vocabulary
 
 _INJECTION = "injection"

@@ -12,12 +12,11 @@ from index.forms.labels import label_key
 from index.types import Cell, Disclosure, Figure, Sentence
 from qa.compute import unit_of, value_of
 from qa.types import CellHit, Hit, SentenceHit
-from qa.verifying.lists import Kind, lists
+from qa.verifying.lists import lists
 from qa.verifying.numerals import FACTS, Numeral, plain_text, scan
 
 _SPACES = re.compile(r"\s+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_LAST_YEAR = re.compile("上年|去年|上一年|年初|以前年度|上年度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +157,6 @@ def _in_text(text: str) -> Iterator[Printed]:
 
 def _size(numeral: Numeral) -> Decimal:
     return numeral.value / numeral.bare if numeral.bare else Decimal(1)
-
-
-def dates_in(source: Source) -> frozenset[str]:
-    """The dates that the evidence prints, without white space."""
-    return frozenset(
-        squeeze(numeral.text) for word in source.words for numeral in scan(word) if numeral.kind is Kind.DATE
-    )
 
 
 def comparable(sources: Sequence[Source]) -> list[tuple[Source, Decimal]]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from index.types import Direction
-from qa.finding.causes import Base, base_of, direction_of
-from qa.finding.close_words import held_in
-from qa.finding.quantities import of_kind, wanted
+from qa.finding.closely_read.causes import Base, base_of, direction_of
+from qa.finding.closely_read.close_words import held_in
+from qa.finding.closely_read.quantities import of_kind, wanted
 from qa.pipeline import Assistant
 from qa.types import Status
 

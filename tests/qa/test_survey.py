@@ -13,7 +13,7 @@ import pytest
 from index.config import Settings
 from index.store.facts import FactStore, Origin
 from index.types import Extraction
-from qa.composing.gathering import gather, gathered
+from qa.composing.departments.gathering import gather, gathered
 from qa.finding.evidence import SURE
 from qa.pipeline import Assistant
 from qa.types import Answer, Question, Status, Step

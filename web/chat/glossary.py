@@ -15,7 +15,6 @@ from web.texts import CHINESE
 
 _LEAST_LENGTH, _MOST_LENGTH = 10, 260
 MOST_TERMS = 6
-_QUOTES = ' “”"'
 
 
 @dataclass(frozen=True, slots=True)

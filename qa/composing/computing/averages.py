@@ -1,0 +1,171 @@
+"""An amount per head, per 批次, per vehicle, per pupil: the amount and the count are both cited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from qa import compute
+from qa.composing.figures.projects import named_project
+from qa.composing.figures.single import disputed
+from qa.composing.honesty.decline import not_found
+from qa.composing.operations import Per, averages_over
+from qa.composing.phrases import phrase
+from qa.draft import Writer, amount_text, figure_text, item_of, who
+from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
+from qa.finding.indicators import answering_cell, indicator
+from qa.finding.projects import Amount, Project
+from qa.money import shortest
+from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+from qa.understanding.asked import Asked, read_asked
+
+_OVER = re.compile(
+    "(?:除以|按|以)(?P<count>[^,，。除按以]{1,12}?(?:人数|人员(?!经费|支出)|职工))(?:计算|来算|算|平均)?"
+)
+_PEOPLE = frozenset({"人", "名", "户"})
+_PEOPLE_COUNTED = frozenset({"人", "人次"})
+_BY_KIND = re.compile(
+    "(?P<kind>学生|教师|老师|居民|群众|市民|村民|党员|儿童|参会|参训|培训|与会|代表)(?:人员|者)?(?:人均|平均每人)"
+)
+_GUESTS = re.compile("接待费?(?:人均|平均每人|每人)")
+_OF_KIND = re.compile("(?:人数|总数|人员|者)$")
+_SMALL = Decimal(1)  # 万元; less than that is told in 元
+_LARGE_UNIT, _SMALL_UNIT = "万元", "元"
+
+
+def asks(text: str) -> bool:
+    """True where the words ask for an average over people, 批次, vehicles or pupils."""
+    return any(word in text for per in averages_over() for word in per.words)
+
+
+def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """The average that is asked for, or a refusal where the amount or the count is not printed."""
+    found = average_of(evidence, reading, view)
+    if found is None:
+        return not_found(evidence, reading, view)
+    money, count = found.operands
+    writer = Writer()
+    value = writer.derived(shortest(found.value))
+    text = phrase(
+        "compute",
+        "average",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=item_of(money, view),
+        count=f"{item_of(count)} {figure_text(count)}",
+        figure=amount_text(value, found.unit),
+        formula=found.formula,
+        marks=writer.marks(found.operands),
+    )
+    text += disputed(view, found.operands)
+    return writer.draft(Status.ANSWERED, text, value=value, unit=found.unit, formula=found.formula)
+
+
+def item_words(evidence: Evidence, reading: Reading, view: DocView) -> str:
+    """What is averaged, in the words of the question."""
+    named = _amount(evidence, reading, view, _per(reading)).named
+    return max((unit.text for unit in named), key=len, default="")
+
+
+def _per(reading: Reading) -> Per:
+    """What the average is taken over; over people where the wording does not say."""
+    if (over := _OVER.search(reading.content)) is not None:
+        return Per((over.group(),), over["count"], "人")
+    of_kind = _BY_KIND.search(reading.content)
+    if of_kind is not None and not any(of_kind["kind"] in per.count for per in averages_over()):
+        return Per((of_kind.group(),), of_kind["kind"], "人")  # never another kind of people
+    if (guests := _GUESTS.search(reading.content)) is not None:
+        return Per((guests.group(),), "国内公务接待人次", "人次", "公务接待费")
+    named = (per for per in averages_over() if any(word in reading.content for word in per.words))
+    return next(named, averages_over()[-1])
+
+
+def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed | None:
+    """The average with its operands, amount and count; None where one is not printed or the count is 0."""
+    per = _per(reading)
+    if reading.counted in _PEOPLE_COUNTED and not _OVER.search(reading.content):
+        return _people_over(evidence, reading, view, per)
+    asked = _amount(evidence, reading, view, per)
+    money = evidence.figures(replace(reading, intent=Intent.LOOKUP, counted="money"), view, asked).figure
+    project = _project(view, reading, money)
+    count: Hit | None
+    if project is not None or money is None:
+        count = _counted(view, asked, reading, project)
+        project = project or (view.project_of(count.cell.table_id) if isinstance(count, CellHit) else None)
+        cell = project.total(Amount.SPENT) if project else None
+        money = CellHit(cell, 1.0, ("project",)) if cell else None
+    else:
+        counting = replace(reading, intent=Intent.LOOKUP, content=per.count, counted=per.unit, facet=None)
+        count = _people_beside(money, per) or evidence.figures(counting, view).figure
+    if money is None or count is None or not compute.value_of(count) or not _is_of_kind(reading, count):
+        return None
+    result = compute.average(money, count, reading.decimals, reading.unit)
+    if reading.unit is None and result.unit == _LARGE_UNIT and abs(result.value) < _SMALL:
+        return compute.average(money, count, reading.decimals, _SMALL_UNIT)
+    return result
+
+
+def _is_of_kind(reading: Reading, count: Hit) -> bool:
+    """False where the question names a kind of people and the count is of others (新进教师 for 教师)."""
+    kind = _BY_KIND.search(reading.content)
+    if kind is None or any(kind["kind"] in per.count for per in averages_over()):
+        return True
+    return _OF_KIND.sub("", item_of(count)) == kind["kind"]
+
+
+def _people_over(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Computed | None:
+    """People for each 批次; None where the question counts people over anything else."""
+    if per.people is None:
+        return None
+    plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, facet=None)
+    people = evidence.figures(replace(plain_reading, content=per.people, counted="人次"), view).figure
+    count = evidence.figures(replace(plain_reading, content=per.count, counted=per.unit), view).figure
+    if people is None or count is None or not compute.value_of(count):
+        return None
+    result = compute.average(people, count, reading.decimals)
+    return replace(result, formula=f"{result.formula} {result.unit}")
+
+
+def _people_beside(money: Hit, per: Per) -> SentenceHit | None:
+    """The people that the money itself is for, where its own clause counts them (24名临聘人员劳务费用)."""
+    hit = money if isinstance(money, SentenceHit) else money.backing
+    if hit is None or hit.figure is None or per.unit not in _PEOPLE:
+        return None
+    text, figure = hit.sentence.text, hit.figure
+    start = max(text.rfind(mark, 0, figure.start) for mark in "，,；;。：:") + 1
+    people = [f for f in hit.sentence.figures if f.unit in _PEOPLE and start <= f.start < figure.start]
+    return SentenceHit(hit.sentence, 1.0, people[0], people[0].measure) if len(people) == 1 else None
+
+
+def _amount(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Asked:
+    """The question without the words for the average and for what it is taken over."""
+    asked = evidence.asked(reading, view)
+    counted = {key for named in read_asked(per.count, ()).named for key in named.keys}
+    kept = [u for u in asked.units if not (counted & set(u.keys)) and not any(u.text in w for w in per.words)]
+    if not any(unit.keys for unit in kept) and per.amount:
+        return read_asked(per.amount, view.label_keys)
+    return asked.keeping(kept)
+
+
+def _project(view: DocView, reading: Reading, money: Hit | None) -> Project | None:
+    """The project whose money is meant, by name or because the figure found is its own."""
+    if isinstance(money, CellHit):
+        return view.project_of(money.cell.table_id)
+    if isinstance(money, SentenceHit):
+        figures = ((p, f) for p in view.projects for _, f in p.figures(Amount.SPENT, (money.sentence,)))
+        return next((project for project, figure in figures if figure == money.figure), None)
+    return named_project(view, reading.content)
+
+
+def _counted(view: DocView, asked: Asked, reading: Reading, project: Project | None) -> Hit | None:
+    """How many people a project reached, where its table counts them once."""
+    counting = replace(reading, intent=Intent.LOOKUP, counted="人", facet=Facet.FINAL)
+    if project is None:
+        return indicator(view, asked, counting)
+    rows = [row for row in view.rows if row.indicator and any(row.table is t for t in project.tables)]
+    cells = [cell for row in rows if (cell := answering_cell(row, counting)) is not None]
+    hits = [CellHit(cell, 1.0, ("project",)) for cell in cells]
+    people = [hit for hit in hits if compute.unit_of(hit) in _PEOPLE and compute.value_of(hit)]
+    return people[0] if len(people) == 1 else None

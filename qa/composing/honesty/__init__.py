@@ -1,0 +1,1 @@
+"""What must be said, or must not: refusals, questions back, contradictions, what an answer leaves undone."""

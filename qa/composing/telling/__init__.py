@@ -1,0 +1,1 @@
+"""Answers in words: reasons, lists, terms, yes and no."""

@@ -1,0 +1,1 @@
+"""Hundreds of disclosures looked through for one question, without reading each of them whole."""

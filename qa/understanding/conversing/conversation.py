@@ -1,0 +1,287 @@
+"""Turns of a conversation: what a turn leaves out is filled in from those before it.
+
+Ellipsis (那公务用车呢), pronouns (两家差多少, 另一家), other years (那上一年呢), corrections, requests about
+the figure just given (换成元, 占比呢). A turn is completed as text and then read like a first question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+
+from index.types import Disclosure
+from qa.types import Facet, Intent
+from qa.understanding import wording
+from qa.understanding.asked import read_asked
+from qa.understanding.conversing.courtesies import about_figure
+from qa.understanding.conversing.elliptic import (
+    against_budget,
+    asks_operation,
+    car_for_short,
+    over_departments,
+    over_topics,
+    with_earlier,
+)
+from qa.understanding.conversing.inherited import (
+    about_the_figure,
+    measure_part,
+    names_measure,
+    topic_of,
+    unexplained,
+    without_columns,
+)
+from qa.understanding.conversing.own_words import (
+    Words,
+    bare_word,
+    counted_so,
+    explained,
+    other_end,
+    own_words,
+    same_column,
+    sibling,
+    ways_of,
+    without_question,
+)
+from qa.understanding.conversing.screen import after, shown_by, topics_of
+from qa.understanding.conversing.spelled import as_difference, in_full
+from qa.understanding.conversing.turns import Turn, full_name, share_of_topics, totals
+from qa.understanding.scope import Named
+
+_THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
+_HOW_MANY = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4}
+_COMPARED = re.compile(r"(?:那?[和跟与同]).{1,30}(?:比|相比)")
+_JOINED = re.compile(
+    r"那?(?:[和跟与同]|再?加上?).{2,30}(?:加起来|加一起|一共|合计|总共|之和|差多少|相差|差几)"
+)
+_BOTH = re.compile(
+    r"(?:[这那]?[两俩](?:家|个(?:单位|部门|区|局|市|县|地方)|边|地|者|区|单位|部门)|双方|它们俩?)"
+)
+_OTHER = re.compile(r"(?:换成|换|改成)?(?:另外?|另一|其他那)[一]?(?:家|个)(?:单位|部门|区|局)?的?")
+_IT = re.compile(r"那?么?(?:它|这个|这项|该项|这笔钱?|这一项|其)(?=占|比|为什么|为啥|完成|预算|决算|年初)")
+_YEAR_BEFORE = re.compile(
+    r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
+)
+_ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
+_MOST_SHOWN = 24
+_BALANCE = "结转和结余"
+_SHORTEST_LABEL = 4  # a shorter label of a disclosure is a word like any other
+
+
+class Conversation:
+    """Completes turns; `resolve` finds departments and years in a text, `labels` gives the row labels of a
+    disclosure, so that one said in full is kept whole, `words` all that it says."""
+
+    def __init__(
+        self,
+        disclosures: Mapping[str, Disclosure],
+        resolve: Callable[[str], Named],
+        labels: Callable[[Sequence[str]], Collection[str]] | None = None,
+        words: Words | None = None,
+    ) -> None:
+        self._disclosures = disclosures
+        self._resolve = resolve
+        self._labels = labels
+        self._words = words
+
+    def first(self, text: str) -> Turn:
+        """A turn that nothing goes before."""
+        return self._turn(text, None)
+
+    def next(self, text: str, before: Turn) -> Turn:
+        """A turn with what it leaves out taken from the turn before."""
+        if (kind := about_figure(text)) is not None and before.shown:
+            return replace(before, about=kind, resume=before.resume or replace(before, about=None))
+        before = before.resume or before
+        if (full := self._in_full(text, before)) is not None:
+            return full
+        if pronoun := _IT.match(text):
+            text = f"{before.topics[-1]}{text[pronoun.end() :]}"
+        text = other_end(text, before.text) or as_difference(text)
+        text = against_budget(car_for_short(text))
+        now = self._resolve(text)
+        if before.topics and (spelled := with_earlier(text, self._earlier(before), now.body_named)):
+            text, now = spelled, self._resolve(spelled)
+        if asks_operation(text) and not now.body_named and (spelled := self._spelled_out(text, before)):
+            return self._turn(spelled, before)
+        said = _without_pointing(now.content)
+        own = () if now.body_named else own_words(said) or self._bare(said, before)
+        beside = self._beside(text, now, before) if own else None
+        first, *others = beside or (self._with_measure(text, now, before),)
+        turn = replace(
+            self._turn(self._with_department(first, now, before), before), moved=_moved(now, before)
+        )
+        others = [self._with_department(other, now, before) for other in others]
+        turn = replace(turn, own=unexplained(own, first), otherwise=tuple(others))
+        if not now.body_named and (
+            turn.named.scope.missing_year or (turn.own and not self._says(turn.own, before))
+        ):
+            turn = replace(turn, resume=before)
+        scope = turn.named.scope
+        if before.named.scope.missing_entity and not now.body_named and not wording.every(text):
+            # still about the one that is not indexed: never another in its place
+            return replace(turn, named=replace(turn.named, scope=before.named.scope))
+        if scope.bare and not before.named.scope.bare:
+            return replace(turn, named=replace(turn.named, scope=replace(scope, bare=False)))
+        return turn
+
+    def _beside(self, text: str, now: Named, before: Turn) -> tuple[str, ...] | None:
+        """The ways to complete a turn of one word that no vocabulary has, the likeliest first."""
+        word = bare_word(now.content)
+        if word is None or now.body_named or not before.topics or self._words is None:
+            return None
+        topic, words = before.topics[-1], self._words(before.named.scope.doc_ids)
+        if word not in words and sibling(word, topic, self._keys(before.named), "") is None:
+            return None
+        kind = counted_so(before.text)
+        named = sibling(word, topic, self._keys(before.named), words)
+        return ways_of(word, topic, kind, named)
+
+    def _bare(self, said: str, before: Turn) -> tuple[str, ...]:
+        """A word of the disclosures that is all a turn says, though it looks weightless (高中)."""
+        word = bare_word(said)
+        held = self._words(before.named.scope.doc_ids) if word and self._words else ""
+        return (word,) if word and word in held else ()
+
+    def _says(self, own: Sequence[str], before: Turn) -> bool:
+        """True where the disclosures of the turn before hold the words, or nobody can tell."""
+        return self._words is None or explained(own, self._words(before.named.scope.doc_ids))
+
+    def _in_full(self, text: str, before: Turn) -> Turn | None:
+        """A turn over what is on the screen, spelled out; what follows goes on from the turn before it."""
+        names = {doc_id: full_name(doc) for doc_id, doc in self._disclosures.items()}
+        planned = wording.facet(before.named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
+        full = in_full(text, before.shown, before.latest, self._disclosures, names, planned)
+        if full is None:
+            return None
+        turn = self._turn(full, before)
+        topics = dict.fromkeys(figure.topic for figure in before.shown if figure.topic in full)
+        own = tuple(topic for topic in topics if not read_asked(topic, ()).named)
+        return replace(turn, shown=before.shown, latest=before.latest, spelled=True, resume=before, own=own)
+
+    def _spelled_out(self, text: str, before: Turn) -> str | None:
+        """An operation over the departments or the measures of the turns before; None where there is one."""
+        if before.moved == "department" and len(before.departments) > 1:
+            several = before.departments if _ALL.search(text) else before.departments[-2:]
+            return over_departments(text, several, before.topics[-1])
+        if (
+            before.moved == "topic"
+            and len(before.topics) > 1
+            and len(names := self._names(before.named)) == 1
+        ):
+            year = f"{before.named.years[-1]}年" if before.named.years else ""
+            topics = before.topics if _ALL.search(text) else before.topics[-2:]
+            return over_topics(text, names[0], year, topics)
+        return None
+
+    @staticmethod
+    def _earlier(before: Turn) -> str:
+        """What the figure of the turn before was of; a budget figure is added to a budget figure."""
+        planned = wording.facet(before.named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
+        return f"年初预算数的{before.topics[-1]}" if planned else before.topics[-1]
+
+    def _keys(self, named: Named) -> frozenset[str]:
+        """The row labels of the disclosures that are meant, without the words for a column."""
+        if self._labels is None:
+            return frozenset()
+        found = self._labels(named.scope.doc_ids)
+        return frozenset(key for key in found if len(key) >= _SHORTEST_LABEL and not wording.facet(key))
+
+    def _turn(self, text: str, before: Turn | None) -> Turn:
+        named = self._resolve(text)
+        topic = topic_of(named.content, self._keys(named))
+        topics = _latest((*(before.topics if before else ()), topic))
+        departments = _latest((*(before.departments if before else ()), *self._names(named)))
+        shown = shown_by(named.scope.doc_ids, self._each(named, topic))
+        return Turn(
+            text,
+            named,
+            topics,
+            departments,
+            shown=after(before.shown if before else (), shown)[-_MOST_SHOWN:],
+            latest=len(shown),
+        )
+
+    def _each(self, named: Named, topic: str) -> tuple[str, ...]:
+        """The items that a turn asks for, each by itself; what was left (年末剩多少) as its label."""
+        keys = self._keys(named)
+        asked = read_asked(named.content, keys, corrected=bool(keys))
+        balance = asked.named[0].keys[:1] if len(asked.named) == 1 else ()
+        if balance and balance[0].endswith(_BALANCE):
+            return balance
+        return topics_of(asked, without_question(topic))
+
+    def _with_measure(self, text: str, now: Named, before: Turn) -> str:
+        """The measure of the turns before where this one names none."""
+        these = None if _BOTH.search(text) else _THESE.search(text)
+        if these and wording.across(text) and len(before.topics) > 1:
+            meant = before.topics[-_HOW_MANY.get(these.group(1), len(before.topics)) :]
+            return f"{'、'.join(meant)}{text.replace(these.group(), '')}"
+        topic = before.topics[-1] if before.topics and not now.body_named else ""
+        if topic and topic not in totals() and (column := same_column(text, before.text, topic)):
+            return column
+        if text.startswith("其中") and not now.body_named:
+            return f"{without_columns(before.named.content)} {text}"
+        if names_measure(_without_pointing(now.content)):
+            return text
+        if wording.intent(text) is Intent.SHARE and not now.body_named and len(before.topics) > 1:
+            return share_of_topics(before.topics)
+        if about_the_figure(text, now):
+            return f"{text} {before.named.content}"
+        return f"{text} {measure_part(before.named.content, now.content, self._keys(before.named))}"
+
+    def _with_department(self, text: str, now: Named, before: Turn) -> str:
+        """The department and the year of the turns before where this one names none."""
+        year = before.named.years[-1] if before.named.years else None
+        if now.body_named:
+            if _COMPARED.match(text) or _JOINED.match(text):
+                return f"{'和'.join(self._names(before.named))} {f'{year}年' if year else ''} {text}"
+            return f"{year}年 {text}" if year and not now.years and self._has_year(now, year) else text
+        if wording.every(text) and not _BOTH.search(text):
+            return text
+        names: Sequence[str] = self._names(before.named)
+        if both := _BOTH.search(text):
+            text, names = text.replace(both.group(), " "), before.departments[-2:]
+        elif (other := _OTHER.search(text)) and len(before.departments) > 1:
+            text, names = text.replace(other.group(), " "), [before.departments[-2]]
+        if earlier := _YEAR_BEFORE.search(text):
+            year = self._year_of(before) - 1 if self._year_of(before) else year
+            text = text.replace(earlier.group(), " ")
+        if now.years or year is None or len(names) > 1:
+            return f"{'和'.join(names)} {text}"
+        return f"{year}年 {'和'.join(names)} {text}"
+
+    def _has_year(self, named: Named, year: int) -> bool:
+        """True where every department named has a disclosure of that year: a new name keeps the year."""
+        have = {full_name(doc) for doc in self._disclosures.values() if doc.year == year}
+        names = self._names(named)
+        return bool(names) and have.issuperset(names)
+
+    def _year_of(self, turn: Turn) -> int:
+        """The year that a turn asked about, or was answered for."""
+        if turn.named.years:
+            return turn.named.years[-1]
+        docs = [self._disclosures[doc_id] for doc_id in turn.named.scope.doc_ids]
+        return max((doc.year for doc in docs), default=0)
+
+    def _names(self, named: Named) -> tuple[str, ...]:
+        scope = named.scope
+        found = scope.doc_ids or (scope.candidates if scope.missing_year is not None else ())
+        return tuple(dict.fromkeys(full_name(self._disclosures[doc_id]) for doc_id in found))
+
+
+def _without_pointing(content: str) -> str:
+    """The words of a turn without those that point at departments or years (两家, 另一家, 上一年)."""
+    return _YEAR_BEFORE.sub("", _OTHER.sub("", _BOTH.sub("", content)))
+
+
+def _moved(now: Named, before: Turn) -> str:
+    """What a turn asks anew: the measure where it names one, else the department."""
+    if names_measure(now.content):
+        return "topic" if not now.body_named else "both"
+    return "department" if now.body_named else before.moved
+
+
+def _latest(names: Sequence[str]) -> tuple[str, ...]:
+    """The names without repeats, each where it was said last."""
+    return tuple(reversed(dict.fromkeys(reversed(names))))

@@ -1,0 +1,154 @@
+"""Turns that name nothing (差多少, 超了没, 比上年多还是少, 两年加起来): what they ask in full, over the
+figures that are on the screen (follow_ups.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from index.types import Disclosure
+from qa.understanding.calendar import as_change
+from qa.understanding.conversing.courtesies import core, follow_ups
+from qa.understanding.conversing.screen import Shown, alike, over, spoken_of
+
+_PAIR = 2
+_COUNTS = {"两": 2, "俩": 2, "仨": 3, "三": 3, "四": 4, "五": 5}
+_OVER_ALL = frozenset({"sum", "average"})
+_SAID = {"difference": "差多少", "sum": "一共多少", "average": "平均每年多少"}
+_MOST = re.compile("最")
+_LEAST = re.compile("最少|最低|最小")
+_PERIODS = ("年初", "年末")
+
+
+def in_full(
+    text: str,
+    shown: Sequence[Shown],
+    latest: int,
+    disclosures: Mapping[str, Disclosure],
+    names: Mapping[str, str],
+    planned: bool = False,
+) -> str | None:
+    """The turn spelled out over the figures `shown` (the last `latest` by one turn); None for other turns.
+
+    `planned` where the last figure is a budget figure of final accounts; `names` gives the full name of the
+    department of each disclosure.
+    """
+    said = core(text)
+    if not shown:
+        return None
+    last = shown[-1]
+    topic = f"年初预算数的{last.topic}" if planned else last.topic
+    whose = spoken_of(disclosures[last.doc_id], names[last.doc_id])
+    if (year := _year(said)) is not None:
+        return _against_year(year, last, topic, disclosures, names)
+    several = alike(shown, latest)
+    operation = _operation(said, several, latest, disclosures, names)
+    if operation is not None:
+        if _MOST.search(said) and _by(several, disclosures, names) != "body":
+            return None
+        count = _count(said) or (
+            len(several) if operation in _OVER_ALL or _MOST.search(said) or latest >= _PAIR else _PAIR
+        )
+        if count > len(several):
+            return None
+        chosen = several[-count:]
+        wanted = _of(operation, chosen, disclosures, names)
+        if _MOST.search(said):
+            wanted = "谁最少" if _LEAST.search(said) else "谁最多"
+        return over(chosen, wanted, disclosures, names)
+    rules = ((rule, rule.said.fullmatch(said)) for rule in follow_ups().spelled)
+    rule, match = next(((rule, match) for rule, match in rules if match), (None, None))
+    if rule is None or match is None:
+        return None
+    if several and _by(several, disclosures, names) == "year":  # a change between years is told of the later
+        doc_id = max((figure.doc_id for figure in several), key=lambda doc: disclosures[doc].year)
+        whose = spoken_of(disclosures[doc_id], names[doc_id])
+    return f"{whose}{rule.full.format(topic=last.topic, **match.groupdict())}"
+
+
+def as_difference(text: str) -> str:
+    """多出来几个 as 差多少, which nothing takes for a look-up."""
+    return "差多少" if follow_ups().several["difference"].fullmatch(core(text)) else text
+
+
+def _count(said: str) -> int | None:
+    """How many figures a turn says it goes over (这两项, 仨), None where it leaves that open."""
+    return next((number for word, number in _COUNTS.items() if word in said), None)
+
+
+def _year(said: str) -> int | None:
+    """The year that a turn compares the last figure with (比2022年多多少)."""
+    for kind in ("year", "English"):
+        if match := follow_ups().several[kind].fullmatch(said):
+            return int(next(year for year in match.groupdict().values() if year))
+    return None
+
+
+def _against_year(
+    year: int,
+    last: Shown,
+    topic: str,
+    disclosures: Mapping[str, Disclosure],
+    names: Mapping[str, str],
+) -> str:
+    """The last figure against that of another year; the year before as the text may print it itself."""
+    disclosure = disclosures[last.doc_id]
+    if year == disclosure.year - 1:
+        return as_change(f"{spoken_of(disclosure, names[last.doc_id])}{topic}比{year}年多多少")
+    return f"{names[last.doc_id]}{disclosure.year}年和{year}年{topic}差多少"
+
+
+def _operation(
+    said: str,
+    several: Sequence[Shown],
+    latest: int,
+    disclosures: Mapping[str, Disclosure],
+    names: Mapping[str, str],
+) -> str | None:
+    """What is done with several figures, by name; None where none is, or there are not several."""
+    if len(several) < _PAIR:
+        return None
+    patterns = follow_ups().several
+    found = next(
+        (kind for kind in ("difference", "which", "sum", "average") if patterns[kind].fullmatch(said)), None
+    )
+    if found == "average" and _by(several, disclosures, names) != "year":
+        return None
+    if found is None and _of_both_ends(several) and patterns["used"].fullmatch(said):
+        return "difference"
+    of_several = latest >= _PAIR or _of_both_ends(several) or _by(several, disclosures, names) == "year"
+    if found is None and of_several and _changes(said):
+        return "difference"
+    return found
+
+
+def _changes(said: str) -> bool:
+    """True for 多了还是少了 and 少了多少, that may go over two figures as well as against the year before."""
+    if re.match("[比较跟和同与]", said):
+        return False
+    return any(rule.said.fullmatch(said) and "上年增加" in rule.full for rule in follow_ups().spelled)
+
+
+def _of_both_ends(several: Sequence[Shown]) -> bool:
+    """True for what was there at the beginning and at the end of the year."""
+    ends = [next((p for p in _PERIODS if figure.topic.startswith(p)), "") for figure in several[-_PAIR:]]
+    return set(ends) == set(_PERIODS)
+
+
+def _by(several: Sequence[Shown], disclosures: Mapping[str, Disclosure], names: Mapping[str, str]) -> str:
+    """What the figures differ in: topic, year or body."""
+    if len({figure.doc_id for figure in several}) == 1:
+        return "topic"
+    return "year" if len({names[figure.doc_id] for figure in several}) == 1 else "body"
+
+
+def _of(
+    operation: str,
+    several: Sequence[Shown],
+    disclosures: Mapping[str, Disclosure],
+    names: Mapping[str, str],
+) -> str:
+    """The operation in the words that a question says it in."""
+    if operation != "which":
+        return _SAID[operation]
+    return "谁多" if _by(several, disclosures, names) == "body" else "差多少"
