@@ -64,6 +64,6 @@ def test_documents_are_listed_with_trust_and_invented_ones_marked() -> None:
     found = Disclosure("d", "题", Region("甲省", "乙市"), "数据局", 2022, pages=12, invented=True)
     html = documents_html((found,), {"d": 0.985}, TEXTS, total=1)
     assert "甲省乙市" in html
-    assert '数据局 <span class="invented">虚构示例</span>' in html
+    assert '数据局</span> <span class="invented">虚构示例</span>' in html
     assert "98%" in html
     assert "还没有收录" in documents_html((), {}, TEXTS, total=0)

@@ -63,9 +63,10 @@ def test_only_what_is_no_plain_answer_carries_a_badge() -> None:
         Status.REFUSED: "没有查到",
     }
     for status, badge in badges.items():
-        html = said(answer("好", status=status))
+        html = said(replace(answer("好", status=status), options=("甲局2022年三公经费是多少？",)))
         assert f'<article class="answer {status.value}"' in html
         assert f'<p class="badge">{badge}</p>' in html
+    assert "badge" not in said(answer("不客气", status=Status.CLARIFY))  # nothing to choose from
 
 
 def test_readings_and_what_can_be_asked_instead_are_buttons() -> None:
