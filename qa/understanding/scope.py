@@ -98,6 +98,20 @@ def _docs_of_group(group: Sequence[Span]) -> tuple[frozenset[str], bool]:
     return frozenset.union(*(span.doc_ids for span in group)), False
 
 
+def _years_of(groups: Sequence[Sequence[Span]], text: str, years: Sequence[int]) -> list[Sequence[int]]:
+    """The years asked of each department: its own where each is named with one (甲局2022年和乙局2023年), else
+    all of them."""
+    if len(groups) > 1 and len(years) > 1:
+        starts = [group[0].start for group in groups]
+        ends = [group[-1].end for group in groups]
+        behind = [years_in(text[end:start]) for end, start in zip(ends, [*starts[1:], None], strict=True)]
+        before = [years_in(text[end:start]) for end, start in zip([0, *ends[:-1]], starts, strict=True)]
+        for own in (behind, before):
+            if all(len(found) == 1 for found in own):
+                return list(own)
+    return [years] * len(groups)
+
+
 def _departments(docs: Sequence[Disclosure]) -> dict[str, list[Disclosure]]:
     found: dict[str, list[Disclosure]] = {}
     for doc in docs:
@@ -161,9 +175,10 @@ class ScopeFinder:
         everything = self.entities.disclosures
         if not spans and not bodies:
             docs = [*everything.values()]
-            return self._pick([docs], years, kind, every, named=False)
+            return self._pick([docs], [years], kind, every, named=False)
         sets: list[list[Disclosure]] = []
-        for group in _groups(spans, text) or [[]]:
+        groups = _groups(spans, text) or [[]]
+        for group in groups:
             ids, fits = _docs_of_group(group) if group else (frozenset(everything), True)
             narrowed = _narrow_by_body(ids, bodies, group)
             if not narrowed:
@@ -176,16 +191,21 @@ class ScopeFinder:
             sets.append(docs)
             if not fits:
                 return Scope(candidates=tuple(sorted(narrowed)), named=True)
-        return self._pick(sets, years, kind, every, named=True)
+        return self._pick(sets, _years_of(groups, text, years), kind, every, named=True)
 
     def _pick(
-        self, sets: Sequence[Sequence[Disclosure]], years: Sequence[int], kind: Kind, every: bool, named: bool
+        self,
+        sets: Sequence[Sequence[Disclosure]],
+        years: Sequence[Sequence[int]],
+        kind: Kind,
+        every: bool,
+        named: bool,
     ) -> Scope:
         chosen: list[str] = []
         candidates: list[str] = []
         missing: int | None = None
-        for docs in sets:
-            per_department = [_of_year(group, years, kind) for group in _departments(docs).values()]
+        for docs, own_years in zip(sets, years, strict=True):
+            per_department = [_of_year(group, own_years, kind) for group in _departments(docs).values()]
             hits = [found for found, _ in per_department if found]
             if not hits:
                 missing = next((year for _, year in per_department if year), missing)

@@ -94,6 +94,8 @@ def _contrary(reading: Reading, found: Sequence[Cause]) -> str:
 
 def _what_for(reading: Reading, view: DocView, asked: Asked) -> Draft | None:
     said = _item_words(reading.content, (*operation_words("use", "asks"), *operation_words("use", "besides")))
+    if said in operation_words("use", "bare"):
+        return None  # what all the money went to is told by class
     fits = [(fit, use) for use in uses(view) if (fit := _fit(asked, said, use)) > 0]
     best = max((fit for fit, _ in fits), default=0.0)
     found = [use for fit, use in fits if fit == best]
