@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from qa.finding.preferences import load_preferences
@@ -12,6 +13,7 @@ from qa.understanding.scope import Named
 from qa.understanding.vocabulary import load_vocabulary
 
 _RESTATED = ("那", "呢", "的", "?", "？", "。", "换成", " ")
+_COUNTED_THING = re.compile("(?:多少|几)[个项家种类][\u4e00-\u9fff]{2}")  # 有多少个项目
 
 
 def unexplained(own: Sequence[str], said: str) -> tuple[str, ...]:
@@ -25,6 +27,8 @@ def names_measure(content: str) -> bool:
     rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
     if wording.intent(content) is Intent.REASON:
         return bool(asked.named)
+    if _COUNTED_THING.search(content):
+        return True
     counts = wording.counted(content) not in {None, "money", "percent"}
     return bool(asked.named) or bool(position.codes(content)) or len(rest) >= (1 if counts else 2)
 
