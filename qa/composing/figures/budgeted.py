@@ -27,8 +27,9 @@ def spent_and_planned(evidence: Evidence, reading: Reading, view: DocView) -> tu
     planned = evidence.figures(replace(asked, facet=Facet.BUDGET), view).figure
     if planned is None:
         return None
-    if (beside := _beside(planned, view)) is not None:
-        return beside, planned
+    for place in (planned, planned.backing):  # a form may leave blank what the sentence beside it prints
+        if place is not None and (beside := _beside(place, view)) is not None:
+            return beside, planned
     spent = evidence.figures(replace(asked, facet=None), view).figure
     return (spent, planned) if spent is not None and same_item(spent, planned) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.types import Sentence
 from qa.composing.honesty.decline import not_found
-from qa.composing.operations import says
+from qa.composing.operations import operation_words, says
 from qa.composing.phrases import phrase
 from qa.draft import Writer, who
 from qa.finding.corpus import DocView
@@ -45,10 +45,24 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if reading.intent is Intent.LIST:
         named = [key for unit in found.asked.named for key in (unit.text, *unit.keys)]
         hits.sort(key=lambda hit: -(hit.score + _enumeration(hit.sentence.text, named)))
+    if (
+        reading.intent is Intent.LIST
+        and not found.asked.named
+        and says(reading.content, "duties", "headings")
+    ):
+        hits = _of_duties(view) or hits
     if not hits or (reading.intent is not Intent.DEFINE and hits[0].score < _ENOUGH):
         return not_found(evidence, reading, view)
     more = _going_on(view, hits[0].sentence) if reading.intent is Intent.LIST else ()
     return quoted(_PHRASES.get(reading.intent, "quote"), view, hits[0], more=more)
+
+
+def _of_duties(view: DocView) -> list[SentenceHit]:
+    """The sentence that opens the list of duties under their heading, or the first of that section."""
+    headings = operation_words("duties", "headings")
+    told = [s for s in view.sentences if s.section and any(word in s.section[-1] for word in headings)]
+    opening = next((s for s in told if s.text.rstrip().endswith((":", "："))), None)
+    return [SentenceHit(sentence, 1.0) for sentence in (opening, *told[:1]) if sentence is not None]
 
 
 def _lists_bodies(sentence: Sentence) -> bool:
