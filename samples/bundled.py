@@ -1,4 +1,4 @@
-"""The names (doc_ids) of the bundled disclosures; README.md says what each one exercises."""
+"""The bundled disclosures by name (doc_id), and questions that they answer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ INVENTED: Final = (*SCHOOLS, SCHOOLS_BUDGET)
 # Those whose forms have a text layer. Reading page images takes longer than everything else together, so that
 # whoever does not test it leaves HILL_OFFICE out.
 DIGITAL: Final = (LAKE_OFFICE, UPPER_OFFICE, *INVENTED)
+
+# Questions that the bundled disclosures answer, for pictures and measurements.
+OFFICE_EXPENSES: Final = "青山湖区政府办2021年办公费是多少？"
+OFFICE_EXPENSES_ENGLISH: Final = "What were the office expenses of 青山湖区政府办 in 2021?"
+OFFICE_RECEPTIONS: Final = "青山湖区政府办2021年公务接待费是多少？"
+SCHOOLS_EXPENDITURE: Final = "雾山区教育局2023年支出合计是多少？"
+SCHOOLS_USES: Final = "雾山区教育局2023年的钱花在哪些方面？"
 
 
 def pdf_of(name: str) -> Path:

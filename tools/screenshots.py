@@ -8,10 +8,10 @@ from typing import Literal
 
 from playwright.sync_api import Browser
 
+from samples.bundled import OFFICE_EXPENSES, OFFICE_EXPENSES_ENGLISH, SCHOOLS_USES
 from tools.running_chat import ROOT, ask, open_ready, running_browser, running_chat
 
 DOCS = ROOT / "docs"
-OFFICE_EXPENSES = "青山湖区政府办2021年办公费是多少？"
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Shot:
 
 SHOTS = (
     Shot("answer", (OFFICE_EXPENSES,)),
-    Shot("chart", ("雾山区教育局2023年的钱花在哪些方面？",), height=1060),
+    Shot("chart", (SCHOOLS_USES,), height=1060),
     Shot("page", (OFFICE_EXPENSES,), clicks=("#evidence a.zoom",)),
     Shot("dark", (OFFICE_EXPENSES, "公务接待费是多少？"), scheme="dark"),
-    Shot("english", ("What were the office expenses of 青山湖区政府办 in 2021?",), locale="en-US"),
+    Shot("english", (OFFICE_EXPENSES_ENGLISH,), locale="en-US"),
     Shot("phone", (OFFICE_EXPENSES,), width=360, height=780),
     Shot("phone-evidence", (OFFICE_EXPENSES,), clicks=("#chat a.cite",), width=360, height=780),
 )

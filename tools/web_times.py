@@ -13,14 +13,11 @@ import sys
 
 from playwright.sync_api import Browser, Page
 
+from samples.bundled import OFFICE_EXPENSES, OFFICE_RECEPTIONS, SCHOOLS_EXPENDITURE
 from tools.running_chat import ask, open_ready, running_browser, running_chat
 
 VISITS = 5
-QUESTIONS = (
-    "青山湖区政府办2021年办公费是多少？",
-    "青山湖区政府办2021年公务接待费是多少？",
-    "雾山区教育局2023年支出合计是多少？",
-)
+QUESTIONS = (OFFICE_EXPENSES, OFFICE_RECEPTIONS, SCHOOLS_EXPENDITURE)
 # Milliseconds from Enter to a selector that becomes visible, seen by the page itself at its next frame.
 WATCH = """(selector) => new Promise((done) => {
   const count = document.querySelectorAll(selector).length;

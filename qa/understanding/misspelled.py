@@ -26,7 +26,7 @@ class Misspelled:
 
 def misspelled(text: str, places: Collection[str]) -> Misspelled | None:
     """The first place of a folded question that is no name of `places` and is one wrong character away from a
-    single one; None where there is none, or where it might be another place as well (青山 of 青山湖)."""
+    single one; None where there is none, or where it might be another place as well (甲山 of 甲山湖)."""
     ranked = sorted((name for name in places if _RANKED.search(name)), key=lambda name: (-len(name), name))
     for name in ranked:
         for start in range(len(text) - len(name) + 1):

@@ -180,16 +180,21 @@ def _differs(evidence: Evidence, reading: Reading, view: DocView, printed: Sente
     a, b = result.operands
     if not (isinstance(a, CellHit) and isinstance(b, CellHit) and a.cell.table_id == b.cell.table_id):
         return writer.draft(Status.ANSWERED, "")
-    text = phrase(
+    return writer.draft(Status.ANSWERED, _told("share_differs", result, view, writer))
+
+
+def _told(name: str, result: Computed, view: DocView, writer: Writer) -> str:
+    """A computed share in the words of that phrase."""
+    part, whole = result.operands
+    return phrase(
         "compute",
-        "share_differs",
-        part=item_of(a, view),
-        whole=item_of(b, view),
+        name,
+        part=item_of(part, view),
+        whole=item_of(whole, view),
         figure=amount_text(writer.derived(result.value), result.unit),
         formula=result.formula,
         marks=writer.marks(result.operands),
     )
-    return writer.draft(Status.ANSWERED, text)
 
 
 def _several(evidence: Evidence, reading: Reading, view: DocView, asked: Asked, cut: int) -> Draft | None:
@@ -207,18 +212,7 @@ def _several(evidence: Evidence, reading: Reading, view: DocView, asked: Asked, 
         return not_found(evidence, reading, view)
     writer = Writer()
     results = [compute.share(hit, total, reading.decimals) for hit in known]
-    lines = "，".join(
-        phrase(
-            "compute",
-            "share_line",
-            part=item_of(hit, view),
-            whole=item_of(total, view),
-            figure=amount_text(writer.derived(result.value), result.unit),
-            formula=result.formula,
-            marks=writer.marks(result.operands),
-        )
-        for hit, result in zip(known, results, strict=True)
-    )
+    lines = "，".join(_told("share_line", result, view, writer) for result in results)
     names = {"who": who(view.disclosure), "year": view.disclosure.year}
     formula = "；".join(result.formula for result in results)
     return writer.draft(Status.ANSWERED, phrase("compute", "shares", **names, lines=lines), formula=formula)
