@@ -97,6 +97,42 @@ def test_budget_and_final_of_several_items_stand_in_two_columns_with_two_bars() 
     assert 'style="width:4.4%"' in html
 
 
+def test_in_a_form_of_one_row_the_items_stand_below_their_columns() -> None:
+    car = "公务用车购置及运行维护费"
+    paths = ("合计", f"{car} / 小计", f"{car} / 公务用车运行维护费", "公务接待费")
+    cells = (
+        replace(cell(n, str(n), column=f"{column} / {path}"), row_label="")
+        for n, (path, column) in enumerate(((p, c) for p in paths for c in ("预算数", "决算数")), 1)
+    )
+    told = answer("…", *cells)
+    table = figure_table(told, {})
+    assert table is not None
+    assert table.labels == (Label.COLUMN,)
+    pairs = pair_table(table)
+    assert pairs is not None
+    assert (pairs.labels, pairs.columns) == ((Label.ITEM,), ("预算数", "决算数"))
+    assert [pair.labels for pair in pairs.pairs] == [
+        ("合计",),
+        ("小计",),
+        ("公务用车运行维护费",),
+        ("公务接待费",),
+    ]
+    assert [row.printed for row in pairs.pairs[-1].figures] == ["7", "8"]
+
+
+def test_items_of_one_name_below_several_columns_keep_their_paths() -> None:
+    cells = (
+        replace(cell(n, str(n), column=path), row_label="")
+        for n, path in enumerate(
+            ("预算数 / 车 / 小计", "预算数 / 会 / 小计", "决算数 / 车 / 小计", "决算数 / 会 / 小计"), 1
+        )
+    )
+    table = figure_table(answer("…", *cells), {})
+    pairs = pair_table(table) if table else None
+    assert pairs is not None
+    assert [pair.labels for pair in pairs.pairs] == [("车 / 小计",), ("会 / 小计",)]
+
+
 def test_of_a_long_table_ten_rows_are_shown_and_the_rest_is_a_press_away() -> None:
     told = answer("…", *(cell(n, str(n), doc=f"第{n}局") for n in range(1, 31)))
     table = figure_table(told, {})

@@ -14,6 +14,7 @@ from itertools import combinations
 from qa.types import Answer, Citation, Status
 
 _COLUMNS = 2
+_BELOW = " / "
 FEWEST_FOR_A_TABLE = 3  # two figures are read as well in the sentence, unless they are compared
 
 
@@ -77,18 +78,38 @@ class PairTable:
 def pair_table(table: FigureTable) -> PairTable | None:
     """The figures as pairs where every thing has the same two columns, else None; one pair is read as well
     in two lines."""
-    if table.labels[-1] is not Label.COLUMN or len(table.labels) < _COLUMNS:
+    parted = _by_item_and_column(table)
+    if parted is None:
         return None
-    columns = tuple(dict.fromkeys(row.labels[-1] for row in table.rows))
+    labels, rows = parted
+    columns = tuple(dict.fromkeys(row.labels[-1] for row in rows))
     things: dict[tuple[str, ...], dict[str, FigureRow]] = {}
-    for row in table.rows:
+    for row in rows:
         things.setdefault(row.labels[:-1], {})[row.labels[-1]] = row
     whole = all(len(figures) == _COLUMNS for figures in things.values())
     if len(columns) != _COLUMNS or len(things) < _COLUMNS or not whole:
         return None
     first, second = columns
-    pairs = (Pair(labels, (figures[first], figures[second])) for labels, figures in things.items())
-    return PairTable(table.labels[:-1], (first, second), tuple(pairs))
+    pairs = (Pair(said, (figures[first], figures[second])) for said, figures in things.items())
+    return PairTable(labels, (first, second), tuple(pairs))
+
+
+def _by_item_and_column(table: FigureTable) -> tuple[tuple[Label, ...], Sequence[FigureRow]] | None:
+    """What the rows are of and, as their last label, the column they stand in; None where nothing parts them.
+
+    In a form of one row (the three public expenses) the item stands below its column: 预算数 / 公务接待费.
+    """
+    if table.labels[-1] is not Label.COLUMN:
+        return None
+    if len(table.labels) >= _COLUMNS:
+        return table.labels[:-1], table.rows
+    paths = [row.labels[0].split(_BELOW) for row in table.rows]
+    if any(len(path) < _COLUMNS for path in paths):
+        return None
+    said = [(path[-1], path[0]) for path in paths]
+    if len(set(said)) < len(said):
+        said = [(_BELOW.join(path[1:]), path[0]) for path in paths]
+    return (Label.ITEM,), [replace(row, labels=one) for row, one in zip(table.rows, said, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +125,7 @@ class _Cited:
         if label is Label.DOCUMENT:
             return names.get(cited.doc_id, cited.doc_title)
         if label is Label.ITEM:
-            return cited.row_label or (cited.column_label or "").rsplit(" / ", 1)[-1]
+            return cited.row_label or (cited.column_label or "").rsplit(_BELOW, 1)[-1]
         if label is Label.COLUMN:
             return cited.column_label or ""
         return " ".join(part for part in (cited.table_no, cited.table_title) if part)
