@@ -11,6 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Collection, Coroutine, Generator, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from index.config import Settings
@@ -98,20 +99,21 @@ class Assistant:
 
     def examples(self, most: int = 6) -> tuple[str, ...]:
         """Questions that what is indexed answers, one for each of the first disclosures: each was tried."""
+        self._follow_index()
         found = []
         for n, disclosure in enumerate(self.disclosures()):
-            tried = (q for q in example_questions((disclosure,), n) if self._answers_by_rule(q))
-            if (question := next(tried, None)) is not None:
+            tried = (Question(q) for q in example_questions((disclosure,), n))
+            told = (q.text for q in tried if self._by_rule(q).status is Status.ANSWERED)
+            if (question := next(told, None)) is not None:
                 found.append(question)
             if len(found) == most:
                 break
         return tuple(found)
 
-    def _answers_by_rule(self, question: str) -> bool:
-        """True where no language model is needed: a page that opens must not wait for one."""
-        self._follow_index()
-        reading = self._reader.read(Question(question))
-        return self._checked(self._answerer.answer(reading), reading).status is Status.ANSWERED
+    def _by_rule(self, question: Question) -> Draft:
+        """What the rules answer: a page that opens and a list that was offered wait for no language model."""
+        reading = self._reader.read(question)
+        return self._checked(self._answerer.answer(reading), reading)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """One verified answer. Raises EmptyQuestionError, QuestionTooLongError."""
@@ -245,10 +247,8 @@ class Assistant:
     def _refresh(self) -> None:
         self._corpus.fresh()
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
-        corpus = self._corpus
-        self._reader = Reader(
-            tuple(self._disclosures.values()), lambda doc_ids: self._labels(corpus, doc_ids), corpus.said
-        )
+        labels, known = partial(self._labels, self._corpus), tuple(self._disclosures.values())
+        self._reader = Reader(known, labels, self._corpus.said, lambda asked: self._by_rule(asked).options)
         self._confirmations = Confirmations(self.store)
         self._survey.follow()
         self._label_keys: frozenset[str] | None = None

@@ -12,10 +12,11 @@ from qa.types import Question, Reading
 from qa.understanding import position, wording
 from qa.understanding.apart import all_but
 from qa.understanding.calendar import as_change, with_years, without_source
+from qa.understanding.conversing.choices import Options, with_choices
 from qa.understanding.conversing.conversation import Conversation
 from qa.understanding.conversing.courtesies import courtesy
 from qa.understanding.conversing.own_words import Words
-from qa.understanding.conversing.turns import Turn
+from qa.understanding.conversing.turns import Turn, full_name
 from qa.understanding.instructions import without_instructions
 from qa.understanding.misspelled import misspelled
 from qa.understanding.normalise import fold, is_english
@@ -24,6 +25,7 @@ from qa.understanding.scope import Named, ScopeFinder, without_negations
 from qa.understanding.vocabulary import load_vocabulary
 
 _INJECTION = "injection"
+_NOTHING = "nothing_to_choose"
 _RETRACTED = re.compile(
     r"^(?:不对|不是(?:这个|这家|它|的)?(?=[，,、。！! ])|我?(?:说|问|弄|搞|打)错了?|错了)[，,、。！! ]*"
     r"我?(?:应该|应当|本来|想)*(?:(?:问|要|说|指)的?)?(?:应该)?(?:是问|是要|是说|是指|是)?(?=.{2})"
@@ -31,24 +33,28 @@ _RETRACTED = re.compile(
 
 
 class Reader:
-    """Reads questions against the disclosures that are indexed; `labels` gives the row labels of some."""
+    """Reads questions against the disclosures that are indexed; `labels` gives the row labels of some,
+    `words` all that they say, `options` what was offered in answer to a question."""
 
     def __init__(
         self,
         disclosures: Sequence[Disclosure],
         labels: Callable[[Sequence[str]], Collection[str]] | None = None,
         words: Words | None = None,
+        options: Options | None = None,
     ) -> None:
+        self._options: Options = options or (lambda _: ())
         self.disclosures = {disclosure.doc_id: disclosure for disclosure in disclosures}
         self._finder = ScopeFinder(disclosures)
         self._conversation = Conversation(self.disclosures, self._resolve, labels, words)
 
     def read(self, question: Question) -> Reading:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""
-        asked = [said for said in map(fold, question.history) if courtesy(said) is None]
+        turns, nothing = with_choices((*question.history, question.text), self._options, self._whose)
+        asked = [said for said in map(fold, turns[:-1]) if courtesy(said) is None]
         earlier = [without_instructions(said) for said in asked]
-        last = without_instructions(fold(question.text))
-        first, *later = [*(heard.text for heard in earlier if heard.text), last.text or fold(question.text)]
+        last = without_instructions(fold(turns[-1]))
+        first, *later = [*(heard.text for heard in earlier if heard.text), last.text or fold(turns[-1])]
         turn = self._conversation.first(with_years(_said(self._right(first)[0])))
         for text in later:
             turn = self._conversation.next(_said(self._right(text)[0]), turn)
@@ -57,9 +63,14 @@ class Reader:
         others = tuple(self._reading(question.text, way) for way in ways)
         reading = replace(reading, own=turn.own, otherwise=others, about=turn.about)
         reason = _INJECTION if last.dictated or not last.text else reading.reason
-        social = courtesy(fold(question.text))
+        social = _NOTHING if nothing else courtesy(fold(question.text))
         taken = self._right((later or [first])[-1])[1]
         return replace(reading, instructions=last.dropped, reason=reason, courtesy=social, taken_for=taken)
+
+    def _whose(self, option: str) -> str:
+        """The department and the year of an option, as a turn that asks for them."""
+        docs = [self.disclosures[doc_id] for doc_id in self._resolve(fold(option)).scope.doc_ids]
+        return f"{full_name(docs[0])}{docs[0].year}年呢" if len(docs) == 1 else option
 
     def _right(self, text: str) -> tuple[str, tuple[str, str] | None]:
         """A folded turn with a misspelt place put right, and what was typed with what it is taken for."""

@@ -102,3 +102,37 @@ def test_a_department_named_anew_keeps_the_year(
     answer = assistant.ask(question, [history])
     assert answer.value == value
     assert "未指明年份" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "place"),
+    [
+        (("第二个",), 1),
+        (("最后一个",), -1),
+        (("选第一个",), 0),
+        (("2",), 1),
+        (("最后一个", "第二个"), 1),
+        (("1", "后一个部门呢"), 1),
+    ],
+)
+def test_a_choice_is_among_the_options_that_were_offered(
+    assistant: Assistant, turns: tuple[str, ...], place: int
+) -> None:
+    first = "政府办公务接待费决算数多少"
+    wanted = assistant.ask(assistant.ask(first).options[place])
+    *history, last = (first, *turns)
+    assert assistant.ask(last, history).value == wanted.value is not None
+
+
+def test_the_department_before_is_the_other_one(assistant: Assistant) -> None:
+    said = ("青山湖区政府办2021年工会经费多少", "上党区政府办的呢？")
+    assert "青山湖区政府办2021年度工会经费" in assistant.ask("前一个部门呢", said).text
+
+
+@pytest.mark.parametrize("choice", ["第二个", "2", "选第二个"])
+def test_a_choice_of_nothing_repeats_no_figure(assistant: Assistant, choice: str) -> None:
+    said = ("雾山区教育局2023年公务接待费是多少？",)
+    answer = assistant.ask(choice, said)
+    assert answer.status is Status.CLARIFY
+    assert answer.value is None
+    assert "463,980.72" in assistant.ask("水费呢", (*said, choice)).text

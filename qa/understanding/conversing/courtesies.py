@@ -33,6 +33,7 @@ class FollowUps:
     spelled: tuple[Rule, ...]
     about: Mapping[str, re.Pattern[str]]
     several: Mapping[str, re.Pattern[str]]
+    choosing: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -48,6 +49,7 @@ def follow_ups() -> FollowUps:
         tuple(Rule(re.compile(rule["said"]), rule["full"]) for rule in data["spelled"]),
         {kind: re.compile(said) for kind, said in data["about"].items()},
         {kind: re.compile(said) for kind, said in data["several"].items()},
+        {kind: re.compile(said) for kind, said in data["choosing"].items()},
     )
 
 
