@@ -47,14 +47,18 @@ def test_everything_can_be_read(
     context.close()
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), [("zh-CN", 360, "dark"), ("en-US", 1280, "light")])
+# The page's language is chosen with the switch, against the browser's own: no word of the other is mixed in.
+@pytest.mark.parametrize(
+    ("path", "locale", "width", "scheme"),
+    [("?lang=zh", "en-US", 360, "dark"), ("en/", "zh-CN", 1280, "light")],
+)
 def test_the_tabs_beside_the_chat_can_be_read(
-    chromium: Browser, chat_url: str, language: str, width: int, scheme: Literal["light", "dark"]
+    chromium: Browser, chat_url: str, path: str, locale: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     context = chromium.new_context(
-        viewport={"width": width, "height": 760}, locale=language, color_scheme=scheme
+        viewport={"width": width, "height": 760}, locale=locale, color_scheme=scheme
     )
-    chat = open_chat(context, chat_url)
+    chat = open_chat(context, chat_url + path)
     chat.ask(OFFICE_EXPENSES)  # so that there is something to see of the use
     page = chat.page
     open_tab(page, "lookup")

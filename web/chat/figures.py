@@ -97,7 +97,7 @@ def pair_table(table: FigureTable) -> PairTable | None:
 def _by_item_and_column(table: FigureTable) -> tuple[tuple[Label, ...], Sequence[FigureRow]] | None:
     """What the rows are of and, as their last label, the column they stand in; None where nothing parts them.
 
-    In a form of one row (the three public expenses) the item stands below its column: 预算数 / 公务接待费.
+    In a form of one row (that of the three public expenses) the item stands below budget or final.
     """
     if table.labels[-1] is not Label.COLUMN:
         return None

@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from web.texts import CHINESE, ENGLISH, LANGUAGES
+from web.serving.opening import spoken
+from web.texts import CHINESE, ENGLISH, LANGUAGES, load_texts
 
 COOKIE = "language"
 ENGLISH_PATH = f"/{ENGLISH}"
@@ -41,12 +42,12 @@ def choose_language(server: FastAPI) -> None:
         if request.method != "GET" or path not in ("/", ENGLISH_PATH, f"{ENGLISH_PATH}/"):
             return await call_next(request)
         chosen = ENGLISH if path != "/" else request.query_params.get("lang")
-        kept = request.cookies.get(COOKIE)
-        language = chosen or kept or preferred(request.headers.get("accept-language", ""))
+        stated = (said for said in (chosen, request.cookies.get(COOKIE)) if said in LANGUAGES)
+        language = next(stated, None) or preferred(request.headers.get("accept-language", ""))
         query = f"?{request.url.query}" if request.url.query else ""
         if language == ENGLISH and path != f"{ENGLISH_PATH}/":
             return RedirectResponse(f"{ENGLISH}/{query}")
-        response = await call_next(request)
+        response = await spoken(await call_next(request), load_texts(language)("html_lang"))
         if chosen in LANGUAGES:
             response.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="lax")
         return response

@@ -17,11 +17,7 @@ def build_head(texts: Texts) -> str:
     styles = "\n".join(_sources(".css"))
     scripts = "\n".join(_sources(".js"))
     said = json.dumps(texts.for_scripts(), ensure_ascii=False).replace("<", "\\u003c")
-    language = json.dumps(texts("html_lang"))
-    return (
-        f"<style>{styles}</style>\n"
-        f"<script>window.pageLanguage = {language}; window.disclosureTexts = {said};\n{scripts}</script>"
-    )
+    return f"<style>{styles}</style>\n<script>window.disclosureTexts = {said};\n{scripts}</script>"
 
 
 def _sources(ending: str) -> list[str]:

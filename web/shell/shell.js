@@ -1,13 +1,7 @@
-// The page's own language decides, not the browser's, so that no word of another one is mixed in.
+// Gradio says some things in English whatever the language: those are put into ours, with what to do.
 (() => {
   "use strict";
-  const language = window.pageLanguage;
   const texts = window.disclosureTexts;
-  document.documentElement.lang = language;
-  Object.defineProperty(navigator, "language", { get: () => language, configurable: true });
-  Object.defineProperty(navigator, "languages", { get: () => [language], configurable: true });
-
-  // Gradio says some things in English whatever the language: those are put into ours, with what to do.
   const SPEAKERS = ".toast-wrap, .toast-body, .upload-container";
   const TITLES = ["Error", "Warning", "Info", "Success"];
 
