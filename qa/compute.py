@@ -13,6 +13,7 @@ from qa.types import CellHit, Computed, Hit
 
 PERCENT_PLACES = 2
 AVERAGE_PLACES = 2
+RATIO_PLACES = 2
 _INDICATOR = re.compile(
     r"(?:[=≥≤<>≧≦]|(?P<dash>-))?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*余?"
     r"(?P<unit>万元|亿元|千元|元|万|亿|%|分|人次|批次|小时|平方米|公里|[\u4e00-\u9fff])?"
@@ -98,6 +99,16 @@ def share(part: Hit, whole: Hit, decimals: int | None = None) -> Computed:
     (a, b), _ = _aligned((part, whole))
     result = rounded(a / b * 100, PERCENT_PLACES if decimals is None else decimals)
     return Computed(result, "%", f"{_term(a)} ÷ {_term(b)} × 100% = {shown(result)}%", (part, whole))
+
+
+def ratio(left: Hit, right: Hit, decimals: int | None = None) -> Computed:
+    """left / right as a multiple (倍), rounded half up; a small one keeps two significant digits. Raises
+    ZeroDivisionError where right is zero."""
+    (a, b), _ = _aligned((left, right))
+    exact = a / b
+    kept = RATIO_PLACES if abs(exact) >= 1 or not exact else RATIO_PLACES - 1 - exact.adjusted()
+    result = rounded(exact, max(RATIO_PLACES, kept) if decimals is None else decimals)
+    return Computed(result, "倍", f"{_term(a)} ÷ {_term(b)} = {shown(result)}", (left, right))
 
 
 def growth(now: Hit, before: Hit, decimals: int | None = None) -> Computed:

@@ -12,6 +12,7 @@ from qa.composing.computing import (
     breakdown,
     changes,
     criteria,
+    multiples,
     ranking,
     separate,
     shares,
@@ -107,7 +108,8 @@ class LocalAnswerer:
         if len(docs) > FEW:
             return across.over_departments(self.evidence, reading, docs, found)
         views = [self.evidence.corpus.view(doc_id) for doc_id in reading.scope.doc_ids]
-        if draft := self._by_criterion(reading, views):
+        both = [*views, *self._year_before(views[0])] if multiples.of_year_before(reading) else views
+        if draft := multiples.multiple(self.evidence, reading, both) or self._by_criterion(reading, views):
             return draft
         years_apart = len(views) > 1 and _sets_years_against(reading)
         if (reading.intent in _CHANGES or years_apart) and not _wants_yes_or_no(reading):

@@ -14,7 +14,8 @@ from pathlib import Path
 class Per:
     """What an average is taken over: the words that say so, the words that find the count, its unit.
 
-    `amount` is what is divided where the question names nothing else (每批接待平均花多少).
+    `amount` is what is divided where the question names nothing else (每批接待平均花多少) or only says
+    loosely what it is (`loose`: 每辆车平均维护费). `said` asks for the count where no label has it.
     """
 
     words: tuple[str, ...]
@@ -22,6 +23,8 @@ class Per:
     unit: str
     amount: str | None = None
     people: str | None = None  # what is divided where people are asked for (每批次多少人)
+    loose: tuple[str, ...] = ()
+    said: str | None = None
 
 
 @cache
@@ -40,7 +43,15 @@ def averages_over() -> tuple[Per, ...]:
     """All that averages are taken over, the more telling words first."""
     data = tomllib.loads(Path(__file__).with_name("operations.toml").read_text(encoding="utf-8"))
     return tuple(
-        Per(tuple(per["words"]), per["count"], per["unit"], per.get("amount"), per.get("people"))
+        Per(
+            tuple(per["words"]),
+            per["count"],
+            per["unit"],
+            per.get("amount"),
+            per.get("people"),
+            tuple(per.get("loose", ())),
+            per.get("said"),
+        )
         for per in data["per"]
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa import compute
+from qa.composing.computing.parts import is_of_part
 from qa.composing.figures.projects import named_project
 from qa.composing.figures.single import disputed
 from qa.composing.honesty.decline import not_found
@@ -29,7 +30,8 @@ _PEOPLE_COUNTED = frozenset({"人", "人次"})
 _BY_KIND = re.compile(
     "(?P<kind>学生|教师|老师|居民|群众|市民|村民|党员|儿童|参会|参训|培训|与会|代表)(?:人员|者)?(?:人均|平均每人)"
 )
-_GUESTS = re.compile("接待费?(?:人均|平均每人|每人)")
+_GUESTS = re.compile("接待费?用?的?(?:人均|平均每人|每人)|(?:人均|平均每人|每人)的?(?:国内)?(?:公务)?接待费?")
+_GUEST = "人次"
 _OF_KIND = re.compile("(?:人数|总数|人员|者)$")
 _SMALL = Decimal(1)  # 万元; less than that is told in 元
 _LARGE_UNIT, _SMALL_UNIT = "万元", "元"
@@ -77,7 +79,8 @@ def _per(reading: Reading) -> Per:
     if of_kind is not None and not any(of_kind["kind"] in per.count for per in averages_over()):
         return Per((of_kind.group(),), of_kind["kind"], "人")  # never another kind of people
     if (guests := _GUESTS.search(reading.content)) is not None:
-        return Per((guests.group(),), "国内公务接待人次", "人次", "公务接待费")
+        per_guest = next(per for per in averages_over() if per.unit == _GUEST)
+        return replace(per_guest, words=(guests.group(),))
     named = (per for per in averages_over() if any(word in reading.content for word in per.words))
     return next(named, averages_over()[-1])
 
@@ -97,8 +100,7 @@ def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed 
         cell = project.total(Amount.SPENT) if project else None
         money = CellHit(cell, 1.0, ("project",)) if cell else None
     else:
-        counting = replace(reading, intent=Intent.LOOKUP, content=per.count, counted=per.unit, facet=None)
-        count = _people_beside(money, per) or evidence.figures(counting, view).figure
+        count = _people_beside(money, per) or _count(evidence, reading, view, per)
     if money is None or count is None or not compute.value_of(count) or not _is_of_kind(reading, count):
         return None
     result = compute.average(money, count, reading.decimals, reading.unit)
@@ -120,12 +122,23 @@ def _people_over(evidence: Evidence, reading: Reading, view: DocView, per: Per) 
     if per.people is None:
         return None
     plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, facet=None)
-    people = evidence.figures(replace(plain_reading, content=per.people, counted="人次"), view).figure
-    count = evidence.figures(replace(plain_reading, content=per.count, counted=per.unit), view).figure
+    guests = next((each for each in averages_over() if each.count == per.people), per)
+    people, count = (_count(evidence, plain_reading, view, each) for each in (guests, per))
     if people is None or count is None or not compute.value_of(count):
         return None
     result = compute.average(people, count, reading.decimals)
     return replace(result, formula=f"{result.formula} {result.unit}")
+
+
+def _count(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Hit | None:
+    """How many there are of what is averaged over: by its label, else as people ask for it."""
+    counting = replace(reading, intent=Intent.LOOKUP, counted=per.unit, facet=None, across=None)
+    own = replace(counting, content=per.count)
+    hit = evidence.figures(own, view).figure
+    if hit is not None and is_of_part(hit, evidence.asked(own, view)):
+        return hit
+    said = replace(counting, content=per.said, question=per.said) if per.said else None
+    return evidence.figures(said, view).figure if said else None
 
 
 def _people_beside(money: Hit, per: Per) -> SentenceHit | None:
@@ -144,7 +157,8 @@ def _amount(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> As
     asked = evidence.asked(reading, view)
     counted = {key for named in read_asked(per.count, ()).named for key in named.keys}
     kept = [u for u in asked.units if not (counted & set(u.keys)) and not any(u.text in w for w in per.words)]
-    if not any(unit.keys for unit in kept) and per.amount:
+    loosely = any(word in asked.content for word in per.loose) and all(unit.how != "label" for unit in kept)
+    if per.amount and (loosely or not any(unit.keys for unit in kept)):
         return read_asked(per.amount, view.label_keys)
     return asked.keeping(kept)
 

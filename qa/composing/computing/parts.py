@@ -103,14 +103,14 @@ def found_parts(
     asked = replace(reading, intent=Intent.LOOKUP, across=None)
     own = [replace(asked, content=part.content) for part in parts]
     found = [evidence.figures(*pair).figure for pair in zip(own, repeat(view), parts, strict=False)]
-    hits = [hit if hit and _is_of(hit, part) else None for hit, part in zip(found, parts, strict=True)]
+    hits = [hit if hit and is_of_part(hit, part) else None for hit, part in zip(found, parts, strict=True)]
     hits = [hit or _told_together(view, part) for hit, part in zip(hits, parts, strict=True)]
     if all(isinstance(hit, CellHit) for hit in hits):
         return hits
     return list(_in_one_sentence(view, parts)) or hits
 
 
-def _is_of(hit: Hit, part: Asked) -> bool:
+def is_of_part(hit: Hit, part: Asked) -> bool:
     """True where a figure is of the part by name: 商品和服务支出 is not 服务, though it holds the word.
 
     Words before the name narrow it: 西瓜采购费 is not 采购.

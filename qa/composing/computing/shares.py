@@ -26,7 +26,8 @@ _PAIR = 2
 _WHOLE = 100
 _ROUNDING = Decimal("0.05")  # percentage points by which a printed share may be rounded
 _FISCAL = "财政拨款"
-_FISCAL_FORMS = frozenset({"basic_expenditure", "public_budget_expenditure", "fiscal_total", "three_public"})
+# All of their figures are of fiscal appropriations; those of other forms are of all funds.
+FISCAL_FORMS = frozenset({"basic_expenditure", "public_budget_expenditure", "fiscal_total", "three_public"})
 _INCOME, _EXPENDITURE = "本年收入合计", "本年支出合计"
 _ASKS_SHARE = re.compile(
     "(?:有|是|为)?(?:多大|多少|多高|几)(?:的)?(?:比例|比重|百分比|成|个点|[%]|钱)?|百分之[几多]少?|的?(?:比例|比重|百分比|占比)"
@@ -151,8 +152,8 @@ def _of_scope(view: DocView, part: Hit, whole: Asked, found: Found) -> Hit | Non
     sure = [hit for hit in found.hits if hit.score >= SURE and compute.value_of(hit)]
     same = next((h for h in sure if isinstance(h, CellHit) and h.cell.table_id == table), None)
     best = same or found.figure
-    narrow = part.cell.form in _FISCAL_FORMS and not any(is_total(key) for key in keys)
-    if not narrow or same or not isinstance(best, CellHit) or best.cell.form in _FISCAL_FORMS:
+    narrow = part.cell.form in FISCAL_FORMS and not any(is_total(key) for key in keys)
+    if not narrow or same or not isinstance(best, CellHit) or best.cell.form in FISCAL_FORMS:
         return best
     told = next((hit for hit in sure if isinstance(hit, SentenceHit) and _FISCAL in item_of(hit)), None)
     return best if told is not None and compute.same_amount(best, told) else told
@@ -162,8 +163,8 @@ def _in_scope_of(whole: Hit, part: Hit, found: Found) -> Hit | None:
     """The part; of a whole of one fund the part in that fund's own table, None where it is not there."""
     if not isinstance(whole, CellHit) or not isinstance(part, CellHit):
         return part
-    one_fund = {*_FISCAL_FORMS, "government_fund", "state_capital"}
-    if whole.cell.form not in one_fund or part.cell.form in _FISCAL_FORMS:
+    one_fund = {*FISCAL_FORMS, "government_fund", "state_capital"}
+    if whole.cell.form not in one_fund or part.cell.form in FISCAL_FORMS:
         return part
     cells = (hit for hit in found.hits if isinstance(hit, CellHit) and hit.score >= SURE)
     return next((hit for hit in cells if hit.cell.table_id == whole.cell.table_id and hit.cell.value), None)

@@ -11,13 +11,15 @@ from qa.composing.honesty.decline import not_found, refuse
 from qa.composing.honesty.undone import told
 from qa.composing.operations import says
 from qa.composing.phrases import phrase
-from qa.draft import Writer, figure_text, item_of
+from qa.compute import value_of
+from qa.draft import figure_text, item_of
 from qa.finding.corpus import plain_text
 from qa.finding.evidence import Evidence
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.conversing.own_words import explained
 
 _MARKS = "，,；;。"
+_PLACE, _METHOD, _SURE, _AGAIN = "place", "method", "sure", "again"
 _SHOWN = frozenset({Status.ANSWERED, Status.CONFLICT})
 
 
@@ -39,21 +41,35 @@ def first_held(evidence: Evidence, reading: Reading, answer: Callable[[Reading],
 
 
 def told_about(kind: str, draft: Draft) -> Draft:
-    """Where the figures of an answer stand, or how it was computed; a printed figure was not computed."""
-    if draft.status not in _SHOWN or not draft.evidence or (kind == "method" and draft.formula):
-        return draft
-    writer = Writer()
-    lead = phrase("followed", "printed") if kind == "method" else ""
-    lines = [
-        phrase("followed", "place", item=item_of(hit), figure=figure_text(hit), mark=writer.mark(hit))
-        + place(hit)
-        for hit in draft.evidence
-    ]
+    """Where the figures of an answer stand (place), how it came about (method), that it is what is printed
+    (sure), or the answer once more (again): each with the places, never a bare figure."""
+    if draft.status not in _SHOWN or not draft.evidence:
+        return draft if kind == _AGAIN else replace(draft, text=phrase("followed", "nothing") + draft.text)
+    places = "".join(_standing(draft, n) for n in range(len(draft.evidence)))
+    if draft.formula and kind != _PLACE:
+        return replace(draft, text=draft.text + places)
+    if kind == _AGAIN or (draft.status is Status.CONFLICT and kind != _PLACE):
+        return draft if place(draft.evidence[0]) in draft.text else replace(draft, text=draft.text + places)
+    lead = phrase("followed", "printed") if kind == _METHOD else ""
+    lead = phrase("followed", "sure") if kind == _SURE else lead
     alone = draft.value is not None and not draft.formula and draft.status is Status.ANSWERED
-    text = lead + "".join(lines)
-    return writer.draft(
-        Status.ANSWERED, text, value=draft.value if alone else None, unit=draft.unit if alone else None
+    return Draft(
+        Status.ANSWERED,
+        lead + places,
+        draft.evidence,
+        draft.value if alone else None,
+        draft.unit if alone else None,
     )
+
+
+def _standing(draft: Draft, n: int) -> str:
+    """Where one piece of the evidence stands; a sentence that is told for its words has no figure."""
+    hit, mark = draft.evidence[n], f"[{n + 1}]"
+    figure = figure_text(hit)
+    if not figure and isinstance(hit, SentenceHit):
+        return phrase("followed", "words", mark=mark) + place(hit)
+    shown = figure if value_of(hit) is not None else phrase("followed", "blank")
+    return phrase("followed", "place", item=item_of(hit), figure=shown, mark=mark) + place(hit)
 
 
 def held(reading: Reading, draft: Draft) -> bool:
