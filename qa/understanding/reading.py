@@ -52,19 +52,21 @@ class Reader:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""
         turns, nothing = with_choices((*question.history, question.text), self._options, self._whose)
         asked = [said for said in map(fold, turns[:-1]) if courtesy(said) is None]
-        earlier = [without_instructions(said) for said in asked]
-        last = without_instructions(fold(turns[-1]))
-        first, *later = [*(heard.text for heard in earlier if heard.text), last.text or fold(turns[-1])]
+        said_last = fold(turns[-1])
+        last = without_instructions(said_last)
+        earlier = [(said, without_instructions(said).text) for said in asked]
+        heard = [*((said, text) for said, text in earlier if text), (said_last, last.text or said_last)]
+        (_, first), *later = heard
         turn = self._conversation.first(with_years(_said(self._right(first)[0])))
-        for text in later:
-            turn = self._conversation.next(_said(self._right(text)[0]), turn)
+        for said, text in later:
+            turn = self._conversation.next(_said(self._right(text)[0]), turn, said)
         reading = self._reading(question.text, turn)
         ways = [replace(turn, text=way, named=self._resolve(way)) for way in turn.otherwise]
         others = tuple(self._reading(question.text, way) for way in ways)
         reading = replace(reading, own=turn.own, otherwise=others, about=turn.about)
         reason = _INJECTION if last.dictated or not last.text else reading.reason
         social = _NOTHING if nothing else courtesy(fold(question.text))
-        taken = self._right((later or [first])[-1])[1]
+        taken = self._right(heard[-1][1])[1]
         return replace(reading, instructions=last.dropped, reason=reason, courtesy=social, taken_for=taken)
 
     def _whose(self, option: str) -> str:
@@ -113,7 +115,7 @@ class Reader:
             estimate=wording.estimates(text) or named.scope.missing_year is not None,
             threshold=limit,
             descending=not wording.ascending(text),
-            spelled=text if turn.spelled else None,
+            spelled=text if turn.spelled or turn.about else None,
         )
 
 

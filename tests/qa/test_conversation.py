@@ -136,3 +136,42 @@ def test_a_choice_of_nothing_repeats_no_figure(assistant: Assistant, choice: str
     assert answer.status is Status.CLARIFY
     assert answer.value is None
     assert "463,980.72" in assistant.ask("水费呢", (*said, choice)).text
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        ("这个在哪张表", "第16页"),
+        ("第几页", "第16页"),
+        ("哪里写的", "第16页"),
+        ("你确定？", "照公开文件原样"),
+        ("真的吗？", "第16页"),
+        ("再说一遍", "第16页"),
+        ("这个数怎么来的", "直接写明"),
+        ("不对吧", "第16页"),
+        ("就这么点？", "第16页"),
+    ],
+)
+def test_a_turn_about_the_figure_says_where_it_stands(assistant: Assistant, turn: str, says: str) -> None:
+    said = ("雾山区教育局2023年公务接待费是多少？",)
+    answer = assistant.ask(turn, said)
+    assert answer.status is Status.ANSWERED
+    assert says in answer.text
+    assert answer.value == "23460.00"
+    assert "463,980.72" in assistant.ask("水费呢", (*said, turn)).text
+
+
+@pytest.mark.parametrize("turn", ["怎么算的", "你确定吗", "再说一遍"])
+def test_a_turn_about_a_computed_figure_says_formula_and_places(assistant: Assistant, turn: str) -> None:
+    answer = assistant.ask(turn, ("雾山区教育局2023年水费和电费一共多少？",))
+    assert "463,980.72 + 1,340,942.98 = 1,804,923.70" in answer.text
+    assert "“水费”行" in answer.text
+    assert "“电费”行" in answer.text
+
+
+@pytest.mark.parametrize("turn", ["行吧", "那好吧", "哦这样啊", "真的一分没花？", "算了", "谢谢"])
+def test_a_turn_in_between_does_not_poison_the_next(assistant: Assistant, turn: str) -> None:
+    said = ("雾山区教育局2023年捐赠收入是多少？", turn)
+    assert "捐赠" not in assistant.ask("谢谢", said).text
+    answer = assistant.ask("水费呢", said)
+    assert answer.value == "463980.72"

@@ -91,9 +91,10 @@ class Conversation:
         """A turn that nothing goes before."""
         return self._turn(text, None)
 
-    def next(self, text: str, before: Turn) -> Turn:
-        """A turn with what it leaves out taken from the turn before."""
-        if (kind := about_figure(text)) is not None and before.shown:
+    def next(self, text: str, before: Turn, as_said: str = "") -> Turn:
+        """A turn with what it leaves out taken from the turn before; `as_said` is the turn with the words
+        that weigh nothing."""
+        if (kind := about_figure(as_said or text)) is not None:
             return replace(before, about=kind, resume=before.resume or replace(before, about=None))
         before = before.resume or before
         if (full := self._in_full(text, before)) is not None:

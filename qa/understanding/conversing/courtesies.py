@@ -78,6 +78,7 @@ def core(text: str) -> str:
 
 
 def about_figure(text: str) -> str | None:
-    """What a turn asks about the figure just given (place, method), or None."""
-    said = core(text)
-    return next((kind for kind, pattern in follow_ups().about.items() if pattern.fullmatch(said)), None)
+    """What a turn asks about the figure just given (place, method, sure, again), or None."""
+    ways = (core(text), _MARKS.sub(" ", text).strip())
+    known = follow_ups().about.items()
+    return next((kind for kind, pattern in known if any(pattern.fullmatch(said) for said in ways)), None)
