@@ -28,5 +28,5 @@ class Desk:
     access: Access = EVERYBODY
 
 
-# Called inside `with gr.Tab(...)`: makes the components of the tab and connects their events.
-BuildTab = Callable[[gr.Blocks, Desk], None]
+# Called inside `with gr.Tab(...)`, which is given too: makes its components and connects their events.
+BuildTab = Callable[[gr.Blocks, gr.Tab, Desk], None]

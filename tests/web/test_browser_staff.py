@@ -88,12 +88,26 @@ def test_staff_take_a_file_in_and_it_answers_at_once(
     expect(page.locator("#intake")).to_contain_text("云川省林泉市雾山区教育局 · 2024 年度 · 部门预算")
     expect(page.locator("#intake .error")).to_have_text("不是 PDF：请给出公开的 PDF 原件。")
     expect(page.locator("#documents tbody tr", has_text="2024")).to_contain_text("部门预算")
+    _ask_what_is_offered(staff)
     context = chromium.new_context(locale="zh-CN")
     asked = open_chat(context, staffed_url).ask("雾山区教育局2024年部门预算收入总计是多少？")
     expect(asked).to_have_class("answer answered")
     expect(asked.locator(".headline")).to_contain_text("万元")
     context.close()
     _correct_and_remove(page)
+
+
+def _ask_what_is_offered(staff: ChatPage) -> None:
+    """One of the questions below an upload leads to its answer; the other tabs know the document too."""
+    page = staff.page
+    page.locator("#intake .choice").first.click()
+    expect(staff.answers.first).to_have_class("answer answered")
+    expect(staff.answers.first).to_contain_text("雾山区教育局2024年度")
+    expect(staff.box).to_be_visible()
+    page.get_by_role("tab", name="查表").click()
+    page.locator("#ways input").nth(1).check()
+    expect(page.locator("#way-form .pick", has_text="2024 部门预算")).to_be_visible()
+    page.get_by_role("tab", name="文件").click()
 
 
 def _correct_and_remove(page: Page) -> None:

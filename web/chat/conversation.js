@@ -70,6 +70,7 @@
     const button = event.target.closest("button.action");
     if (choice) {
       if (!chat().querySelector(".turn.running")) trigger("select", { question: choice.dataset.question });
+      if (!chat().offsetParent) document.querySelector("#tab-chat-button").click(); // asked from another tab
     } else if (button && actions[button.dataset.act]) {
       actions[button.dataset.act](button);
     }

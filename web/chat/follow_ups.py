@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.forms.labels import label_key
@@ -48,6 +49,13 @@ def follow_ups(assistant: Assistant, conversation: Conversation, texts: Texts) -
             found.append(question)
             seen |= _places(told)
     return tuple(found)
+
+
+def questions_about(assistant: Assistant, doc: Disclosure, texts: Texts) -> tuple[str, ...]:
+    """Up to SHOWN questions that this disclosure answers: what is asked most."""
+    asked = _filled(texts.several("follow_document"), doc)
+    answered = (question for question in asked if _worth_showing(assistant.ask(question)))
+    return tuple(islice(answered, SHOWN))
 
 
 class Examples:

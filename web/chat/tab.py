@@ -32,7 +32,7 @@ class Parts(NamedTuple):
     kept: gr.HTML
 
 
-def build_chat(blocks: gr.Blocks, desk: Desk) -> None:
+def build_chat(blocks: gr.Blocks, _tab: gr.Tab, desk: Desk) -> None:
     """The components of the tab and their events."""
     parts = _components(desk)
     _connect(blocks, ChatEvents(desk), parts)

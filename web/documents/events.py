@@ -13,6 +13,7 @@ from index.profile.sidecar import Given
 from index.store.facts import FactStore
 from index.store.search import DocumentQuery, Search
 from index.types import Disclosure, Kind, Level
+from web.chat.follow_ups import questions_about, without_model
 from web.desk import Desk
 from web.documents.intake import Intake, correct, remove, take_in
 from web.documents.render import PAGE, documents_html, intake_html
@@ -67,14 +68,12 @@ class DocumentEvents:
         for intake in take_in([Path(file) for file in files], self._desk.settings):
             yield intake_html(intake, {}, self._texts), *[gr.skip()] * (4 + len(nothing_chosen()))
         self._desk.loader.start()  # the first documents of an empty index: the assistant opens now
-        yield (
-            intake_html(intake, self._profiles(intake), self._texts),
-            self.listing(),
-            self._unchosen(),
-            (),
-            None,
-            *nothing_chosen(),
-        )
+        profiles = self._profiles(intake)
+        said = intake_html(intake, profiles, self._texts)
+        yield said, self.listing(), self._unchosen(), (), None, *nothing_chosen()
+        questions = self._questions(list(profiles.values()))
+        said = intake_html(intake, profiles, self._texts, questions)
+        yield said, *[gr.skip()] * (4 + len(nothing_chosen()))
 
     def profile(self, chosen: Chosen) -> Profile:
         """The profile of a document, for correcting it."""
@@ -144,6 +143,15 @@ class DocumentEvents:
             return self.one.html()
         except DisclosureQAError:  # nothing is indexed yet
             return ""
+
+    def _questions(self, taken: Sequence[Disclosure]) -> tuple[str, ...]:
+        """What the first of the files answers; nothing where the assistant could not be opened."""
+        if not taken:
+            return ()
+        try:
+            return questions_about(without_model(self._desk.loader.get()), taken[0], self._texts)
+        except DisclosureQAError:
+            return ()  # told where the questions are asked
 
     def _profiles(self, intake: Intake) -> dict[str, Disclosure]:
         store = self._store()

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from index.types import Disclosure
+from web.chat.markup import choices
 from web.documents.intake import FileState, Intake, Step
 from web.picking.pager import pager_html
 from web.texts import Texts
@@ -59,13 +60,16 @@ def _document_row(disclosure: Disclosure, trust: float | None, texts: Texts) -> 
     return f"<tr>{described}</tr>"
 
 
-def intake_html(intake: Intake, profiles: Mapping[str, Disclosure], texts: Texts) -> str:
-    """Every uploaded file with its step, or with what came of it and the profile that was read."""
+def intake_html(
+    intake: Intake, profiles: Mapping[str, Disclosure], texts: Texts, questions: Sequence[str] = ()
+) -> str:
+    """Every uploaded file with its step, or with what came of it and the profile that was read; below, what
+    can be asked of them."""
     items = "".join(f"<li>{_file(state, profiles.get(state.doc_id), texts)}</li>" for state in intake.files)
     error = ""
     if intake.error is not None:
         error = f'<p class="error" role="alert">{escape(intake.error or texts("error_unexpected"))}</p>'
-    return f'<ul role="status">{items}</ul>{error}'
+    return f'<ul role="status">{items}</ul>{error}{choices(questions, texts("intake_ask"))}'
 
 
 def _file(state: FileState, profile: Disclosure | None, texts: Texts) -> str:

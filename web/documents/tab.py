@@ -16,7 +16,7 @@ from web.picking.picker import Picker, build_picker
 UPLOADS_AT_ONCE = 1  # there is one writer of the index
 
 
-def build_documents(blocks: gr.Blocks, desk: Desk) -> None:
+def build_documents(blocks: gr.Blocks, _tab: gr.Tab, desk: Desk) -> None:
     """The list with its search, and the part for taking documents in and out."""
     events = DocumentEvents(desk)
     listed = _list(desk, events)

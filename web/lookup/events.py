@@ -24,6 +24,8 @@ from web.picking.picker import Chosen, PickList
 
 Choice = tuple[str, str]
 
+NEVER = -1  # the state of the index before a page has seen any
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -47,24 +49,28 @@ class LookupEvents:
     def _store(self) -> FactStore:
         return self._desk.loader.get().store
 
-    def opened(self) -> tuple[object, ...]:
-        """Choices of year, form (search and comparison), and disclosure (form, checks, comparison)."""
+    def opened(self, known: int, form: Chosen, checked: Chosen, compared: Chosen) -> tuple[object, ...]:
+        """The state of the index, and where it is another than the known one: the choices of year, form
+        (search and comparison) and disclosure (form, checks, comparison), what was chosen kept."""
         try:
-            search = Search(self._store)
+            store = self._store
         except DisclosureQAError:  # nothing is indexed yet: the other tabs say so
-            return (gr.skip(),) * 6
-        choices = search.choices()
+            return (gr.skip(),) * 7
+        generation = store.generation()
+        if generation == known:
+            return (gr.skip(),) * 7
+        choices = Search(store).choices()
         years = [(self._texts("lookup_every_year"), 0), *((str(year), year) for year in choices.years)]
-        known = set(choices.forms)
-        forms = [(form.title, form.key) for form in catalogue().form if form.key in known]
-        one = self.one.html()
+        forms = [(one.title, one.key) for one in catalogue().form if one.key in set(choices.forms)]
+        first = gr.update(choices=forms, value=forms[0][1] if forms else None)
         return (
+            generation,
             gr.update(choices=years),
             gr.update(choices=[(self._texts("lookup_every_form"), ""), *forms]),
-            gr.update(choices=forms, value=forms[0][1] if forms else None),
-            one,
-            one,
-            self.several.html(),
+            first if known == NEVER else gr.update(choices=forms),
+            self.one.html(chosen=form),
+            self.one.html(chosen=checked),
+            self.several.html(chosen=compared),
         )
 
     def search(

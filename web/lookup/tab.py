@@ -8,7 +8,7 @@ import gradio as gr
 
 from web.desk import Desk
 from web.listening import listen
-from web.lookup.events import Asked, LookupEvents
+from web.lookup.events import NEVER, Asked, LookupEvents
 from web.picking.picker import Chosen, Picker, build_picker
 
 # How the script reaches the server: a figure's place is shown without it, a form or another page with it.
@@ -17,7 +17,7 @@ SHOW = "(way) => window.disclosureLookup.show(way)"
 WAYS = ("search", "form", "checks", "compare")
 
 
-def build_lookup(blocks: gr.Blocks, desk: Desk) -> None:
+def build_lookup(blocks: gr.Blocks, tab: gr.Tab, desk: Desk) -> None:
     """Four ways to look (search, form, checks, comparison) beside the place of the figure clicked last."""
     events = LookupEvents(desk)
     with gr.Row(elem_id="lookup", equal_height=False):
@@ -32,9 +32,14 @@ def build_lookup(blocks: gr.Blocks, desk: Desk) -> None:
             gr.HTML(_place_html(desk), apply_default_css=False)
     # One way is shown at a time, by the style sheet: no round trip to the server.
     ways.change(None, ways, None, js=SHOW, api_visibility="private")
-    filled = [year, form, compared_form, whole.listed, checked.listed, compared.listed]
-    # Each open page waits here while the models load; they must not queue behind each other.
-    listen(blocks.load, events.opened, [], filled, concurrency_limit=None)
+    pickers = (whole, checked, compared)
+    known = gr.State(NEVER)
+    filled = [known, year, form, compared_form, *(picker.listed for picker in pickers)]
+    chosen = [known, *(picker.chosen for picker in pickers)]
+    # Each open page waits here while the models load; they must not queue behind each other. Documents that
+    # are taken in or out meanwhile are seen when the tab is opened again.
+    for event in (blocks.load, tab.select):
+        listen(event, events.opened, chosen, filled, concurrency_limit=None)
 
 
 def _search(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown, gr.HTML]:

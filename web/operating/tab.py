@@ -28,7 +28,7 @@ _COLUMNS = (
 _STATUSES = ("answered", "conflict", "clarify", "refused", "failed")
 
 
-def build_usage(blocks: gr.Blocks, desk: Desk) -> None:
+def build_usage(blocks: gr.Blocks, _tab: gr.Tab, desk: Desk) -> None:
     """The tables, filled when the page is opened by somebody who may see them."""
     texts = desk.texts
     shown = gr.HTML(f"<p>{escape(texts('usage_only_staff'))}</p>", elem_id="usage")

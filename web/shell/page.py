@@ -60,7 +60,7 @@ def _add_tab(blocks: gr.Blocks, desk: Desk, plan: TabPlan) -> None:
     with gr.Tab(
         desk.texts(plan.name), id=plan.identity, elem_id=f"tab-{plan.identity}", visible=shown
     ) as tab:
-        plan.build(blocks, desk)
+        plan.build(blocks, tab, desk)
     if not shown:
 
         def show(request: gr.Request) -> object:
