@@ -22,6 +22,15 @@ _SOURCE = re.compile(
     r"(?:倒?推算?|反推|算|推|看|估算?)?(?:一下|出来|一算|一推|算)?[)）]?"
 )
 _PLANNED_AND_SPENT = re.compile("预算.*(?:实际|决算|花|支出)|(?:实际|决算|花).*预算")
+_CALENDAR_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
+# The year before a year that is named, where its own figure is asked for (2023年…上年数是多少).
+_ITS_YEAR_BEFORE = re.compile(
+    r"的?(?<![比较跟和与同起超])(?:上年度?|去年|上一年度?|前一年度?)的?"
+    r"(?:决算数|数额|数|决算)?(?![末初终底]|结|同期|相比|[比较]|执行)"
+)
+_COMPARES = re.compile(
+    "倍|占|差|增|减|涨|降|变|多了|少了|持平|一样|相同|一致|相比|原因|为什么|为何|预算|一半|分之"
+)
 _CHANGED = re.compile("差|变化|增|减|多了|少了|涨|降|变多|变少")
 
 
@@ -45,6 +54,16 @@ def without_source(text: str) -> str:
         return text
     rest = text[: match.start()] + " " + text[match.end() :]
     return rest if _ANY_YEAR.search(rest) else text
+
+
+def of_year_before(text: str) -> str:
+    """The figure of the year before a year that is named (2023年公务接待费上年数) as that of its own year."""
+    years = set(_CALENDAR_YEAR.findall(text))
+    before = _ITS_YEAR_BEFORE.search(text)
+    if before is None or len(years) != 1 or _COMPARES.search(text):
+        return text
+    left = text[: before.start()] + text[before.end() :]
+    return _CALENDAR_YEAR.sub(lambda found: str(int(found[1]) - 1), left)
 
 
 def as_change(text: str) -> str:

@@ -11,7 +11,7 @@ from qa.money import is_money
 from qa.types import Question, Reading
 from qa.understanding import position, wording
 from qa.understanding.apart import all_but
-from qa.understanding.calendar import as_change, with_years, without_source
+from qa.understanding.calendar import as_change, of_year_before, with_years, without_source
 from qa.understanding.conversing.choices import Options, with_choices
 from qa.understanding.conversing.conversation import Conversation
 from qa.understanding.conversing.courtesies import courtesy
@@ -125,4 +125,4 @@ def _said(turn: str) -> str:
     for filler in load_vocabulary().fillers:
         if len(filler) > 1 and not filler.isascii():
             text = text.replace(filler, "")
-    return wording.in_usual_order(as_change(without_source(text)))
+    return wording.in_usual_order(as_change(of_year_before(without_source(text))))

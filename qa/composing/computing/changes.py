@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from index.types import Direction, Measure
 from qa import compute
+from qa.composing.computing.unchanged import unchanged
 from qa.composing.figures.budgeted import spent_and_planned
 from qa.composing.figures.projects import named_project, several
 from qa.composing.figures.single import computed, figure_answer, place
@@ -28,6 +29,8 @@ _FAMILY = 4  # characters that an item and its parts begin with: 公务用车
 
 def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """A printed rate or change (execution, share, growth); computed where none is printed."""
+    if reading.intent in _CHANGES and (flat := unchanged(evidence, reading, view)):
+        return flat
     found = evidence.figures(reading, view)
     best = found.best
     if best is None and reading.intent is Intent.EXECUTION:

@@ -9,6 +9,7 @@ from index.forms.amounts import parse_amount
 from index.types import Blank
 from qa import compute
 from qa.composing.figures.budgeted import only_budget
+from qa.composing.figures.derived_budgets import derived_budget
 from qa.composing.figures.headline import apart_from, headline
 from qa.composing.figures.loosely import money_not_indicator
 from qa.composing.figures.namesakes import which_parent
@@ -59,7 +60,9 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return (
             no_code(reading, view)
             if reading.codes and reading.code_meant
-            else only_budget(evidence, reading, view) or not_found(evidence, reading, view)
+            else derived_budget(evidence, reading, view)
+            or only_budget(evidence, reading, view)
+            or not_found(evidence, reading, view)
         )
     namesakes = which_parent(reading, found, best) if isinstance(best, CellHit) else None
     if isinstance(best, SentenceHit):
