@@ -13,6 +13,7 @@ from qa.composing.computing import (
     changes,
     criteria,
     multiples,
+    named_items,
     ranking,
     separate,
     shares,
@@ -189,6 +190,8 @@ class LocalAnswerer:
             return draft
         counted = criteria.counted_accounts(self.evidence, reading, view)
         if draft := counted or ranking.of_all_projects(reading, view):
+            return draft
+        if draft := named_items.over_named(self.evidence, reading, view):
             return draft
         if draft := ranking.ranked(self.evidence, reading, view):
             return draft

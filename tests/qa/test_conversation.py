@@ -175,3 +175,46 @@ def test_a_turn_in_between_does_not_poison_the_next(assistant: Assistant, turn: 
     assert "捐赠" not in assistant.ask("谢谢", said).text
     answer = assistant.ask("水费呢", said)
     assert answer.value == "463980.72"
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        ("水费、电费谁多", "463,980.72 - 1,340,942.98 = -876,962.26"),
+        ("水电费各多少", "水费 463,980.72 元[1]，电费 1,340,942.98 元[2]"),
+        ("水电费哪个多", "水费比电费少"),
+        ("印刷费跟水费呢", "印刷费 581,487.98 元[1]，水费 463,980.72 元[2]。"),
+        ("水费、电费和邮电费哪个最多", "数额最高的是电费"),
+        ("水电费一共多少", "463,980.72 + 1,340,942.98 = 1,804,923.70"),
+        ("商品和服务支出呢", "24,012,806.96"),
+    ],
+)
+def test_items_named_side_by_side_are_compared_or_listed(assistant: Assistant, turn: str, says: str) -> None:
+    answer = assistant.ask(turn, ("雾山区教育局2023年办公费多少",))
+    assert says in answer.text
+    assert "1,804,923.7" not in answer.text or "一共" in turn
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        ("差多少", "58,293.6 元"),
+        ("哪个大", "公务接待费比公务用车购置及运行维护费少"),
+        ("加起来", "105,213.6 元"),
+        ("各占多少", "22.30%"),
+        ("比例多少", "77.70%"),
+        ("平均", "52,606.8 元"),
+    ],
+)
+def test_an_operation_goes_over_the_figures_just_shown(assistant: Assistant, turn: str, says: str) -> None:
+    said = ("雾山区教育局2023年公务接待费多少", "公车呢", "不会吧", "差多少")
+    answer = assistant.ask(turn, said[:3] if turn == "差多少" else said)
+    assert says in answer.text
+
+
+def test_an_operation_over_two_years_and_two_departments(assistant: Assistant) -> None:
+    years = ("雾山区教育局2023年公务接待费多少", "2022年呢")
+    assert "2 个年度" in assistant.ask("平均", years).text
+    bodies = ("青山湖区政府办2021年工会经费多少", "上党区政府办的呢？")
+    shares = assistant.ask("各占多少", bodies)
+    assert shares.text.count("占这几项合计的") == len(bodies)

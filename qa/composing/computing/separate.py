@@ -21,7 +21,7 @@ from qa.understanding import wording
 from qa.understanding.asked import Asked
 
 _SEPARATELY = re.compile("分别|依次|各自|各(?=是|为|有|多少|花|用|支出|占?多|达)|respectively")
-_JOINS = re.compile("以及|[和与及、跟]")
+_JOINS = re.compile("以及|还有|[和与及、跟]")
 _SUMMED = re.compile("(?:合计|总计|总额|总和)$")
 _OF = "的"
 _ENDS = re.compile("[,，。;；?？]|为什么|为何")
@@ -36,7 +36,7 @@ def asks_separately(text: str) -> bool:
 
 def names_several(text: str, asked: Asked) -> bool:
     """True where the words want a figure for each of several things that they name."""
-    return asks_separately(text) and len(_things(text, asked)) >= _PAIR
+    return asks_separately(text) and len(things(text, asked)) >= _PAIR
 
 
 def names_totals(asked: Asked) -> bool:
@@ -61,18 +61,18 @@ def separately(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
         return None
     if (pair := _planned_and_spent(evidence, reading, view)) is not None:
         return pair
-    said = _things(reading.content, asked)
+    said = things(reading.content, asked)
     if len(said) < _PAIR:
         return None
-    found = [_figure(evidence, reading, view, each) for each in said]
+    found = [figure_of(evidence, reading, view, each) for each in said]
     known = [hit for hit in found if hit is not None]
     if len(known) < len(said) or repeats(known):
-        listed = side_by_side(evidence, replace(reading, across=None), view)
-        return listed or (None if not known or repeats(known) else _listed(reading, view, said, found))
-    return _listed(reading, view, said, found)
+        beside = side_by_side(evidence, replace(reading, across=None), view)
+        return beside or (None if not known or repeats(known) else listed(reading, view, said, found))
+    return listed(reading, view, said, found)
 
 
-def _things(content: str, asked: Asked) -> list[str]:
+def things(content: str, asked: Asked) -> list[str]:
     """What is named one after the other; what stands before the first or after the last belongs to all."""
     mark = _SEPARATELY.search(content)
     end = _ENDS.search(content)
@@ -103,7 +103,8 @@ def _with_shared(parts: Sequence[str], labels: Sequence[str]) -> list[str]:
     return list(parts)
 
 
-def _figure(evidence: Evidence, reading: Reading, view: DocView, said: str) -> Hit | None:
+def figure_of(evidence: Evidence, reading: Reading, view: DocView, said: str) -> Hit | None:
+    """The figure of one of the things named, None where it is not printed."""
     own = replace(
         reading,
         content=said,
@@ -147,7 +148,8 @@ def _told(writer: Writer, hit: Hit, reading: Reading) -> str:
     return amount_text(writer.derived(shortest(converted.value)), converted.unit)
 
 
-def _listed(reading: Reading, view: DocView, said: Sequence[str], found: Sequence[Hit | None]) -> Draft:
+def listed(reading: Reading, view: DocView, said: Sequence[str], found: Sequence[Hit | None]) -> Draft:
+    """The figures one after the other, and by name what is not printed."""
     writer = Writer()
     lines = "，".join(
         phrase(

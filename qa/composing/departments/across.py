@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from index.types import Disclosure, Kind
 from qa import compute
-from qa.composing.computing import averages
+from qa.composing.computing import averages, named_items
 from qa.composing.computing.averages import average_of
 from qa.composing.computing.changes import gap
 from qa.composing.computing.ordering import (
@@ -59,9 +59,8 @@ def over_departments(
 
     `found` holds what was gathered of them already.
     """
-    if reading.intent is Intent.SHARE:
-        views = [evidence.corpus.view(doc.doc_id) for doc in disclosures]
-        return shares_over(evidence, reading, views) or not_found(evidence, reading, views[0])
+    if (shares := _shares(evidence, reading, disclosures)) is not None:
+        return shares
     if averages_over(reading):
         return _averages(evidence, reading, [evidence.corpus.view(doc.doc_id) for doc in disclosures])
     found = found or gathered(evidence, reading, disclosures)
@@ -225,7 +224,7 @@ def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading, without: Se
     )
     text = phrase(
         "across",
-        "sum",
+        "sum" if _several_bodies(rows) else "sum_years",
         n=writer.derived(Decimal(len(rows))),
         item=item_of(rows[0][1], rows[0][0]),
         figure=amount_text(value, result.unit),
@@ -234,6 +233,23 @@ def _sum_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading, without: Se
     )
     draft = writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
     return with_other_total(_with_notes(draft, rows, reading, without), rows, reading)
+
+
+def _shares(evidence: Evidence, reading: Reading, disclosures: Sequence[Disclosure]) -> Draft | None:
+    """What each is of all of them together, or each department's own share; None where none is asked for."""
+    if (figures := named_items.without_shares(reading)) is not None:
+        rows = gathered(evidence, figures, disclosures).rows
+        names = [_name(view) + item_of(hit, view) for view, hit in rows]
+        shares = named_items.shares_of_total(names, [hit for _, hit in rows], reading, "")
+        return shares or over_departments(evidence, figures, disclosures)
+    if reading.intent is not Intent.SHARE:
+        return None
+    views = [evidence.corpus.view(doc.doc_id) for doc in disclosures]
+    return shares_over(evidence, reading, views) or not_found(evidence, reading, views[0])
+
+
+def _several_bodies(rows: Sequence[tuple[DocView, Hit]]) -> bool:
+    return len({who(view.disclosure) for view, _ in rows}) > 1
 
 
 def _long_sum(writer: Writer, rows: Sequence[tuple[DocView, Hit]], figure: str) -> str:

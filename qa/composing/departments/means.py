@@ -41,7 +41,7 @@ def mean_over(rows: Sequence[tuple[DocView, Hit]], reading: Reading) -> Draft | 
     )
     text = phrase(
         "across",
-        "mean",
+        "mean" if len({who(view.disclosure) for view, _ in rows}) > 1 else "mean_years",
         n=n,
         item=item_of(rows[0][1], rows[0][0]),
         figure=amount_text(mean, unit),

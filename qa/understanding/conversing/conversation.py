@@ -23,6 +23,7 @@ from qa.understanding.conversing.elliptic import (
     over_topics,
     with_earlier,
 )
+from qa.understanding.conversing.fused import apart, one_by_one
 from qa.understanding.conversing.inherited import (
     about_the_figure,
     measure_part,
@@ -89,7 +90,7 @@ class Conversation:
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
-        return self._turn(text, None)
+        return self._turn(apart(text), None)
 
     def next(self, text: str, before: Turn, as_said: str = "") -> Turn:
         """A turn with what it leaves out taken from the turn before; `as_said` is the turn with the words
@@ -102,7 +103,7 @@ class Conversation:
         if pronoun := _IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
         text = other_end(text, before.text) or as_difference(text)
-        text = against_budget(car_for_short(text))
+        text = one_by_one(apart(against_budget(car_for_short(text))))
         now = self._resolve(text)
         if before.topics and (spelled := with_earlier(text, self._earlier(before), now.body_named)):
             text, now = spelled, self._resolve(spelled)

@@ -34,6 +34,7 @@ class FollowUps:
     about: Mapping[str, re.Pattern[str]]
     several: Mapping[str, re.Pattern[str]]
     choosing: Mapping[str, re.Pattern[str]]
+    joined: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -50,6 +51,7 @@ def follow_ups() -> FollowUps:
         {kind: re.compile(said) for kind, said in data["about"].items()},
         {kind: re.compile(said) for kind, said in data["several"].items()},
         {kind: re.compile(said) for kind, said in data["choosing"].items()},
+        {kind: re.compile(said) for kind, said in data["joined"].items()},
     )
 
 

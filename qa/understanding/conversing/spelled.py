@@ -10,11 +10,18 @@ from index.types import Disclosure
 from qa.understanding.calendar import as_change
 from qa.understanding.conversing.courtesies import core, follow_ups
 from qa.understanding.conversing.screen import Shown, alike, over, spoken_of
+from qa.understanding.conversing.turns import share_of_topics, totals
 
 _PAIR = 2
 _COUNTS = {"两": 2, "俩": 2, "仨": 3, "三": 3, "四": 4, "五": 5}
-_OVER_ALL = frozenset({"sum", "average"})
-_SAID = {"difference": "差多少", "sum": "一共多少", "average": "平均每年多少"}
+_OVER_ALL = frozenset({"sum", "average", "shares"})
+_SAID = {
+    "difference": "差多少",
+    "sum": "一共多少",
+    "average": "平均多少",
+    "shares": "各占这几项合计的百分之几",
+}
+_MEAN_OF_ITEMS = "这几项平均多少"
 _MOST = re.compile("最")
 _LEAST = re.compile("最少|最低|最小")
 _PERIODS = ("年初", "年末")
@@ -44,7 +51,7 @@ def in_full(
     several = alike(shown, latest)
     operation = _operation(said, several, latest, disclosures, names)
     if operation is not None:
-        if _MOST.search(said) and _by(several, disclosures, names) != "body":
+        if _MOST.search(said) and _by(several, disclosures, names) == "year":
             return None
         count = _count(said) or (
             len(several) if operation in _OVER_ALL or _MOST.search(said) or latest >= _PAIR else _PAIR
@@ -52,6 +59,8 @@ def in_full(
         if count > len(several):
             return None
         chosen = several[-count:]
+        if operation == "shares" and _with_total(chosen):
+            return f"{whose}{share_of_topics([figure.topic for figure in chosen[-_PAIR:]])}"
         wanted = _of(operation, chosen, disclosures, names)
         if _MOST.search(said):
             wanted = "谁最少" if _LEAST.search(said) else "谁最多"
@@ -109,11 +118,8 @@ def _operation(
     if len(several) < _PAIR:
         return None
     patterns = follow_ups().several
-    found = next(
-        (kind for kind in ("difference", "which", "sum", "average") if patterns[kind].fullmatch(said)), None
-    )
-    if found == "average" and _by(several, disclosures, names) != "year":
-        return None
+    kinds = ("difference", "which", "sum", "average", "shares")
+    found = next((kind for kind in kinds if patterns[kind].fullmatch(said)), None)
     if found is None and _of_both_ends(several) and patterns["used"].fullmatch(said):
         return "difference"
     of_several = latest >= _PAIR or _of_both_ends(several) or _by(several, disclosures, names) == "year"
@@ -127,6 +133,12 @@ def _changes(said: str) -> bool:
     if re.match("[比较跟和同与]", said):
         return False
     return any(rule.said.fullmatch(said) and "上年增加" in rule.full for rule in follow_ups().spelled)
+
+
+def _with_total(several: Sequence[Shown]) -> bool:
+    """True where one of several items is what the others are parts of: a share is of that."""
+    topics = {figure.topic for figure in several}
+    return len(topics) > 1 and bool(topics & totals())
 
 
 def _of_both_ends(several: Sequence[Shown]) -> bool:
@@ -149,6 +161,9 @@ def _of(
     names: Mapping[str, str],
 ) -> str:
     """The operation in the words that a question says it in."""
+    by = _by(several, disclosures, names)
+    if operation == "average" and by == "topic":
+        return _MEAN_OF_ITEMS
     if operation != "which":
         return _SAID[operation]
-    return "谁多" if _by(several, disclosures, names) == "body" else "差多少"
+    return "差多少" if by == "year" else "谁多"
