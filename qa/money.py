@@ -5,11 +5,20 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 YUAN = "元"
-_IN_YUAN = {YUAN: Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_IN_YUAN = {
+    YUAN: Decimal(1),
+    "百元": Decimal(100),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "十万元": Decimal(100_000),
+    "百万元": Decimal(1_000_000),
+    "千万元": Decimal(10_000_000),
+    "亿元": Decimal(100_000_000),
+}
 
 
 def is_money(unit: str | None) -> bool:
-    """True for 元, 千元, 万元, 亿元."""
+    """True for 元, 万元 and the other multiples of 元 that figures are printed or asked in."""
     return unit in _IN_YUAN
 
 

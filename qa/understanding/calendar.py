@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from qa.understanding.vocabulary import load_vocabulary
+
 Today = Callable[[], date]
 _ANY_YEAR = re.compile(r"(?:19|20)\d{2}|(?<!\d)\d{2}年")
 _COMPARED = r"(?<![比较跟和与同起])"
@@ -60,10 +62,16 @@ def of_year_before(text: str) -> str:
     """The figure of the year before a year that is named (2023年公务接待费上年数) as that of its own year."""
     years = set(_CALENDAR_YEAR.findall(text))
     before = _ITS_YEAR_BEFORE.search(text)
-    if before is None or len(years) != 1 or _COMPARES.search(text):
+    if before is None or len(years) != 1 or _COMPARES.search(text) or _in_label(text, before):
         return text
     left = text[: before.start()] + text[before.end() :]
     return _CALENDAR_YEAR.sub(lambda found: str(int(found[1]) - 1), left)
+
+
+def _in_label(text: str, before: re.Match[str]) -> bool:
+    """True where the words belong to the name of an item (从上一年滚下来, 上年结余)."""
+    words = (word for m in load_vocabulary().measures for word in (*m.keys, *m.words))
+    return any(word in text for word in words if before.group().strip("的") in word)
 
 
 def as_change(text: str) -> str:

@@ -19,6 +19,7 @@ from qa.understanding.conversing.own_words import Words
 from qa.understanding.conversing.turns import Turn, full_name
 from qa.understanding.instructions import without_instructions
 from qa.understanding.misspelled import misspelled
+from qa.understanding.money_units import money_unit, without_unit
 from qa.understanding.normalise import fold, is_english
 from qa.understanding.rewording import reworded
 from qa.understanding.scope import Named, ScopeFinder, without_negations
@@ -90,27 +91,28 @@ class Reader:
 
     def _reading(self, question: str, turn: Turn) -> Reading:
         text, named = turn.text, turn.named
-        unit = wording.money_unit(text)
+        unit = money_unit(text)
+        content = without_unit(named.content) if unit else named.content
         limit = wording.threshold(named.content)
         return Reading(
             question=question,
-            content=named.content,
+            content=content,
             intent=wording.intent(text),
             scope=named.scope,
             across=wording.across(text),
-            facet=wording.facet(named.content),
+            facet=wording.facet(content),
             years=named.years,
             table_no=position.table_no(text),
             row_number=position.row_number(text),
             column_number=position.column_number(text),
-            codes=position.codes(named.content),
-            code_meant=position.names_code(named.content),
-            numbers=wording.numbers_said(named.content),
+            codes=position.codes(content),
+            code_meant=position.names_code(content),
+            numbers=wording.numbers_said(content),
             unit=unit,
             unit_forced=unit in {"元", "亿元"},
             decimals=wording.decimals(text),
             counted="money" if limit and is_money(limit.unit) else wording.counted(text),
-            reason=wording.refusal(named.content),
+            reason=wording.refusal(content),
             english=is_english(question),
             estimate=wording.estimates(text) or named.scope.missing_year is not None,
             threshold=limit,

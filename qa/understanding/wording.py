@@ -18,10 +18,9 @@ _COUNTED = re.compile(
     r"(?:多少|几多?)\s*(个?百分点|个|号?人次|批次|辆|批|拨|件|台|部|套|户|平方米|项|分|次|回|趟|名|号人|口人|人|家|期|条|场|位|岁)"
 )
 _MONEY = re.compile(
-    r"多少钱|多少万|多少元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
-    r"|how much|万元|亿元"
+    r"多少钱|多少[十百千]?万|多少[百千]?元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
+    r"|how much|[百千万亿]元"
 )
-_CONVERTED_TO = re.compile(r"(?:换算?|折算?|折合|转换?)(?:成|为|作)?(?:多少|几)?个?(?P<unit>[万亿]元?|元)")
 _LARGE_SUM = re.compile(r"(?:多少|几)个?[亿万]")
 _PERCENT = re.compile(r"百分之[几多]|百分比|百分率|占比|比例|比重|多少%|几个点|几成|完成率|执行率|percent")
 _OF_BUDGET = re.compile(
@@ -192,19 +191,6 @@ def kind(text: str) -> Kind:
     """Final accounts unless the wording asks for a budget document."""
     asks = re.search(r"部门预算|预算公开|预算草案|单位预算|预算表", text) and "决算" not in text
     return Kind.BUDGET if asks else Kind.FINAL
-
-
-def money_unit(text: str) -> str | None:
-    """The unit that the figure is asked in (元, 万元, 亿元), if one is named; first the one converted to."""
-    if to := _CONVERTED_TO.search(text):
-        return f"{to['unit'].removesuffix('元')}元"
-    if "亿元" in text or re.search("多少个?亿|几个?亿", text):
-        return "亿元"
-    if "万元" in text or "多少万" in text or "10,000 yuan" in text:
-        return "万元"
-    if re.search(r"多少元|合多少元|折合.{0,3}元|几元|以元|单位是?元|换算成元|换成元|元为单位|in yuan", text):
-        return "元"
-    return None
 
 
 def same_count(unit: str | None) -> str | None:

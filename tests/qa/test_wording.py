@@ -10,6 +10,7 @@ from qa.money import convert, rounded, shortest
 from qa.types import Facet, Intent
 from qa.understanding import position, wording
 from qa.understanding.asked import read_asked, unit_counted
+from qa.understanding.money_units import money_unit, without_unit
 from qa.understanding.normalise import fold, is_english
 
 
@@ -103,11 +104,23 @@ def test_money() -> None:
         ("三公经费0.74万元折合多少亿元", "亿元"),
         ("三公经费是多少万", "万元"),
         ("三公经费是5万元吗", "万元"),
+        ("公务接待费是多少百元", "百元"),
+        ("本年支出折合百万元,保留一位小数", "百万元"),
+        ("用元表示是多少", "元"),
+        ("人员经费有多少个百万", "百万元"),
+        ("机关运行经费(单位:千元)", "千元"),
+        ("以十万元为单位", "十万元"),
+        ("用电花了多少钱", None),
         ("办公费多少", None),
     ],
 )
 def test_the_unit_to_answer_in_is_the_one_converted_to(text: str, unit: str | None) -> None:
-    assert wording.money_unit(text) == unit
+    assert money_unit(text) == unit
+
+
+def test_the_words_for_a_unit_are_of_no_item() -> None:
+    assert without_unit("本年支出用百万元表示") == "本年支出"
+    assert without_unit("公务接待费超过10万元吗") == "公务接待费超过10万元吗"
 
 
 @pytest.mark.parametrize(

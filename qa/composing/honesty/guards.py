@@ -19,6 +19,7 @@ from qa.money import convert, is_money, shortest
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import read_asked
 from qa.understanding.levels import of_whole_place
+from qa.understanding.money_units import foreign_unit
 
 _EXAMPLES = 3
 _PER_YEAR = ("平均每年", "每年平均", "年均", "平均一年")
@@ -47,6 +48,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     draft = _in_asked_unit(reading, draft)
     own = reading.scope.bare and _of_the_body(reading, draft)
     said = phrase("lookup", "own_figures", who=_names(docs)) if own else ""
+    if draft.value is not None and is_money(draft.unit) and (foreign := foreign_unit(reading.content)):
+        said += phrase("lookup", "foreign", unit=foreign)
     if undisclosed(reading, draft):
         said += phrase("lookup", "no_details")
     if reading.taken_for is not None:

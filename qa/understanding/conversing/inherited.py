@@ -9,6 +9,7 @@ from qa.finding.preferences import load_preferences
 from qa.types import Intent
 from qa.understanding import position, wording
 from qa.understanding.asked import read_asked
+from qa.understanding.money_units import money_unit
 from qa.understanding.scope import Named
 from qa.understanding.vocabulary import load_vocabulary
 
@@ -37,7 +38,7 @@ def about_the_figure(text: str, now: Named) -> bool:
     """True for a request about the figure just given: another unit, fewer places, where it stands."""
     if now.body_named or now.years or wording.intent(text) is not Intent.LOOKUP or wording.across(text):
         return False
-    shown = wording.money_unit(text) is not None or wording.decimals(text) is not None
+    shown = money_unit(text) is not None or wording.decimals(text) is not None
     return shown or wording.holds(text, load_vocabulary().intents["place"])
 
 
