@@ -23,6 +23,7 @@ from qa.understanding.conversing.elliptic import (
     over_topics,
     with_earlier,
 )
+from qa.understanding.conversing.english import in_usual_words, own_english
 from qa.understanding.conversing.fused import apart, one_by_one
 from qa.understanding.conversing.inherited import (
     about_the_figure,
@@ -67,6 +68,7 @@ _YEAR_BEFORE = re.compile(
     r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
 )
 _ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
+_PAIR = 2
 _MOST_SHOWN = 24
 _BALANCE = "结转和结余"
 _SHORTEST_LABEL = 4  # a shorter label of a disclosure is a word like any other
@@ -90,14 +92,14 @@ class Conversation:
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
-        return self._turn(apart(text), None)
+        return self._turn(apart(in_usual_words(text)), None)
 
     def next(self, text: str, before: Turn, as_said: str = "") -> Turn:
         """A turn with what it leaves out taken from the turn before; `as_said` is the turn with the words
         that weigh nothing."""
         if (kind := about_figure(as_said or text)) is not None:
             return replace(before, about=kind, resume=before.resume or replace(before, about=None))
-        before = before.resume or before
+        before, text = before.resume or before, in_usual_words(text)
         if (full := self._in_full(text, before)) is not None:
             return full
         if pronoun := _IT.match(text):
@@ -110,7 +112,9 @@ class Conversation:
         if asks_operation(text) and not now.body_named and (spelled := self._spelled_out(text, before)):
             return self._turn(spelled, before)
         said = _without_pointing(now.content)
-        own = () if now.body_named else own_words(said) or self._bare(said, before)
+        own = () if now.body_named else own_words(said) or own_english(said) or self._bare(said, before)
+        if len(before.departments) < _PAIR and (other := _OTHER.search(text)) and not now.body_named:
+            own = (other.group(),)  # there is no other: never the same one for it
         beside = self._beside(text, now, before) if own else None
         first, *others = beside or (self._with_measure(text, now, before),)
         turn = replace(

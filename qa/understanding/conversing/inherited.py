@@ -9,6 +9,7 @@ from qa.finding.preferences import load_preferences
 from qa.types import Intent
 from qa.understanding import position, wording
 from qa.understanding.asked import read_asked
+from qa.understanding.conversing.screen import said_as
 from qa.understanding.money_units import money_unit
 from qa.understanding.scope import Named
 from qa.understanding.vocabulary import load_vocabulary
@@ -45,7 +46,7 @@ def about_the_figure(text: str, now: Named) -> bool:
 def topic_of(content: str, keys: Collection[str]) -> str:
     """What a turn asks about: its measures, or all its words where none is recognised."""
     named = read_asked(content, keys, corrected=bool(keys)).named
-    return "".join(unit.text for unit in named) or content
+    return "".join(said_as(unit) for unit in named) or content
 
 
 def without_columns(content: str) -> str:
@@ -63,4 +64,4 @@ def measure_part(before: str, now: str, keys: Collection[str]) -> str:
         left = left.replace(word, "")
     if not asked.named or not left:
         return before
-    return " ".join(unit.text for unit in asked.named)
+    return " ".join(said_as(unit) for unit in asked.named)

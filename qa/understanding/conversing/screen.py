@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.types import Disclosure, Kind
-from qa.understanding.asked import Asked
+from qa.understanding.asked import Asked, Unit
 
 _JOINED = re.compile("[和、与跟及]|还是|以及")
 _ONE_THING = re.compile("[占的]")
+_LATIN = re.compile("[a-z]")
 _PAIR = 2
 
 
@@ -23,6 +24,12 @@ class Shown:
     topic: str
 
 
+def said_as(unit: Unit) -> str:
+    """A recognised piece as a topic: an English one as the forms print it, since Latin letters right beside
+    Chinese ones are no word."""
+    return unit.keys[0] if unit.keys and _LATIN.match(unit.text) else unit.text
+
+
 def topics_of(asked: Asked, whole: str) -> tuple[str, ...]:
     """The items that a turn joins (基本支出和项目支出各多少), each by itself; else its one topic."""
     named = asked.named
@@ -30,7 +37,7 @@ def topics_of(asked: Asked, whole: str) -> tuple[str, ...]:
         return (whole,)
     between = [asked.content[a.end : b.start] for a, b in pairwise(named)]
     if all(_JOINED.search(words) and not _ONE_THING.search(words) for words in between):
-        return tuple(unit.text for unit in named)
+        return tuple(said_as(unit) for unit in named)
     return (whole,)
 
 

@@ -104,6 +104,9 @@ def _against_year(
     disclosure = disclosures[last.doc_id]
     if year == disclosure.year - 1:
         return as_change(f"{spoken_of(disclosure, names[last.doc_id])}{topic}比{year}年多多少")
+    bodies = (names[other.doc_id] for other in disclosures.values() if other.year == year)
+    if names[last.doc_id] not in bodies:  # told that it is not there
+        return f"{names[last.doc_id]}{year}年{topic}"
     return f"{names[last.doc_id]}{disclosure.year}年和{year}年{topic}差多少"
 
 
