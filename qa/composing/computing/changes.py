@@ -46,11 +46,12 @@ def rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if conflict is not None:
         return conflict
     if reading.intent in _CHANGES and isinstance(best, SentenceHit):
-        return _change(reading, view, best)
+        return change_told(reading, view, best)
     return figure_answer(reading, found, best)
 
 
-def _change(reading: Reading, view: DocView, hit: SentenceHit, name: str = "change") -> Draft:
+def change_told(reading: Reading, view: DocView, hit: SentenceHit, name: str = "change") -> Draft:
+    """A printed change or rate of change, with its direction and place."""
     writer = Writer()
     value, unit = wanted_value(hit, reading)
     direction = hit.figure.direction if hit.figure else None
@@ -138,7 +139,7 @@ def _against_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draf
         if told and isinstance(hit, SentenceHit) and hit.figure:
             start = max(hit.sentence.text.rfind(mark, 0, hit.figure.start) for mark in "，,；;。") + 1
             if _THAN_BUDGET.search(hit.sentence.text[start : hit.figure.start]):
-                return _change(reading, view, hit, "change_budget")
+                return change_told(reading, view, hit, "change_budget")
     return not_found(evidence, reading, view)
 
 

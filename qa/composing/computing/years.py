@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.types import Direction, Kind, Measure
 from qa import compute
-from qa.composing.computing.changes import one
+from qa.composing.computing.changes import change_told, one
 from qa.composing.figures.single import computed, place
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
@@ -18,12 +19,15 @@ from qa.draft import Writer, amount_text, figure_text, item_of, same_item, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import SURE, Evidence, Found
 from qa.finding.own import is_of
-from qa.money import is_money, shortest
-from qa.types import CellHit, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
+from qa.money import convert, is_money, shortest
+from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked
 
 _THAN_BUDGET = re.compile("[比较与][^，,；;。]{0,8}预算")
 _NEAR_BEFORE = 24  # characters before a change that say what it is compared with
+_PER_CENT = "%"
+_TEXT_STEP, _TEXT_UNIT = Decimal("0.01"), "万元"
+_LEAST_GAP = Decimal("0.01")  # percentage points by which two roundings may differ
 _RATES = frozenset({Measure.CHANGE, Measure.CHANGE_RATE, Measure.SHARE, Measure.EXECUTION})
 
 
@@ -103,6 +107,9 @@ def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -
         if not compute.value_of(before):
             return None
         result = compute.growth(now, before, reading.decimals)
+        printed = _printed_rate(evidence, reading, later, now)
+        if printed is not None and _rounds_to(printed, result, before):
+            return change_told(reading, later, printed)
     else:
         result = compute.in_unit(compute.difference(now, before), reading.unit)
     writer = Writer()
@@ -122,6 +129,28 @@ def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -
         marks=writer.marks((now, before)),
     )
     return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+
+
+def _printed_rate(evidence: Evidence, reading: Reading, view: DocView, now: Hit) -> SentenceHit | None:
+    """The rate of change of the very same item that this disclosure prints itself, if it does."""
+    found = evidence.figures(replace(reading, intent=Intent.CHANGE_RATE, across=None, facet=None), view)
+    rates = (
+        hit for hit in found.hits if isinstance(hit, SentenceHit) and _is_change_of(now, hit, found.asked)
+    )
+    return next((hit for hit in rates if compute.unit_of(hit) == _PER_CENT), None)
+
+
+def _rounds_to(printed: SentenceHit, result: Computed, before: Hit) -> bool:
+    """True where a printed rate is the computed one but for the rounding of the figures that it was made of:
+    the text rounds to 0.01 万元 what the forms print in full."""
+    value, base = compute.value_of(printed), compute.value_of(before)
+    if value is None or not base or printed.figure is None:
+        return False
+    down = printed.figure.direction is Direction.DOWN
+    step = (
+        convert(_TEXT_STEP, _TEXT_UNIT, compute.unit_of(before)) if is_money(compute.unit_of(before)) else 1
+    )
+    return abs((-value if down else value) - result.value) <= _LEAST_GAP + 100 * Decimal(step) / abs(base)
 
 
 def _of_one_form(later: Found, earlier: Found) -> tuple[Hit | None, Hit | None]:
