@@ -80,7 +80,7 @@ def test_the_tabs_beside_the_chat_can_be_read(
     for number in (1, 2):
         page.locator("#way-compare .pick[aria-pressed=false]", has_text="雾山").first.click()
         expect(page.locator("#way-compare .pick[aria-pressed=true]")).to_have_count(number)
-    expect(page.locator("#comparison table")).to_be_visible()
+    expect(page.locator("#comparison table").first).to_be_visible()
     judge(chat)
     open_tab(page, "documents")
     page.locator("#manage .pick").first.click()

@@ -102,7 +102,11 @@ def test_two_years_side_by_side(store: FactStore) -> None:
     assert unit == first.unit
     html = comparison_html(comparison, "three_public", TEXTS, "./")
     assert "注意：所比文件的年度不同。" in html
-    assert html.count("<tr>") == len(comparison.items) + 1
+    told, silent = html.split("<details>")
+    assert told.count("<tr>") + silent.count("<tr>") == len(comparison.items) + 2
+    assert "公务接待费" in told
+    assert "因公出国" in silent
+    assert f"其余 {silent.count('<tr>') - 1} 项：各份文件都是空白或 0" in silent
 
 
 def test_a_difference_of_different_units_is_not_more_exact_than_what_is_printed(store: FactStore) -> None:
@@ -150,9 +154,27 @@ def test_a_whole_table_exports_as_a_spreadsheet(client: TestClient, store: FactS
 def test_a_comparison_exports_with_both_places(client: TestClient) -> None:
     answer = client.get("/export/comparison.csv", params={"form": "three_public", "doc_id": [EARLIER, LATER]})
     head, *rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert sum(name.endswith(" doc_id") for name in head) == 2
-    assert rows
+    first, second = (column for column, name in enumerate(head) if name.endswith(" 文件"))
+    row = next(row for row in rows if row[2] == "公务接待费")
+    assert head[first - 2 : first + 5] == [
+        f"云川省林泉市雾山区教育局 2022 部门决算{place}"
+        for place in ("", " 单位", " 文件", " 页", " 表名", " 行", " 列")
+    ]
+    assert (row[first], row[second]) == (EARLIER, LATER)
     assert all(len(row) == len(head) for row in rows)
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh", "原文"), ("en", "Printed")])
+def test_people_get_headings_in_their_language(client: TestClient, language: str, name: str) -> None:
+    answer = client.get("/export/cells.csv", params={"doc_id": OFFICE, "text": "办公费", "lang": language})
+    head, first, *_ = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert len(head) == len(PROVENANCE) == len(first)
+    assert head[PROVENANCE.index("text")] == name
+
+
+def test_the_income_side_of_a_form_is_compared_too(store: FactStore) -> None:
+    comparison = compare(store, [EARLIER, LATER], "income_expenditure_total")
+    assert {item.side for item in comparison.items} == {"收入", "支出"}
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from web.picking.names import distinct_names
 from web.texts import Texts
 
 MOST = 6
+_BELOW, _OR = " / ", "、"
 TOTAL = ""  # the item of a form's total, whatever it is called
 
 Key = tuple[str, str]  # account code or side, and item
@@ -69,31 +70,38 @@ def compare(store: FactStore, doc_ids: Sequence[str], form: str) -> Comparison:
 
 def _label(cell: Cell, key: Key) -> str:
     """An item's name as printed; a total of a wide form by its column."""
-    return key[1] or label_key(cell.row_label) or cell.column_label.split(" / ")[-1]
+    return key[1] or label_key(cell.row_label) or cell.column_label.split(_BELOW)[-1]
 
 
 def _main_cells(table: Table) -> tuple[str, dict[Key, Cell]]:
-    """The cells of the column that answers when none is named (catalogue.toml), by what they are of.
+    """The cells of the columns that answer when none is named (catalogue.toml), by what they are of.
 
-    A wide form has its items in the header, under the column's name, and one row without a label.
+    The sides and blocks of a form have a main column each. A wide form has its items in the header, under the
+    column's name, and one row without a label.
     """
     form = form_by_key(table.form or "")
-    paths = list(dict.fromkeys(tuple(cell.column_label.split(" / ")) for cell in table.cells))
-    wide = not any(cell.row_label for cell in table.cells)
-    place = 0 if wide else -1
-    patterns = form.main_column if form is not None else ()
-    found = [path[place] for pattern in patterns for path in paths if re.search(pattern, path[place])]
-    # The sides and blocks of a form have a main column each, of the same name.
-    main = (found or [paths[0][place]])[0]
+    place = 0 if not any(cell.row_label for cell in table.cells) else -1
     sided = form is not None and form.shape in {"two_sided", "blocks"}
     items = form is not None and form.shape == "items"
-    cells: dict[Key, Cell] = {}
+    sides: dict[str, list[Cell]] = {}
     for cell in table.cells:
-        path = tuple(cell.column_label.split(" / "))
-        if path[place] == main:
-            side = path[0] if sided else ""
-            cells.setdefault((cell.row_code or side, _item(cell, path, items)), cell)
-    return main, cells
+        sides.setdefault(cell.column_label.split(_BELOW)[0] if sided else "", []).append(cell)
+    cells: dict[Key, Cell] = {}
+    mains: dict[str, None] = {}
+    for side, found in sides.items():
+        main = _main_column(form.main_column if form else (), found, place)
+        mains[main] = None
+        for cell in found:
+            path = cell.column_label.split(_BELOW)
+            if path[place] == main:
+                cells.setdefault((cell.row_code or side, _item(cell, path, items)), cell)
+    return _OR.join(mains), cells
+
+
+def _main_column(patterns: Sequence[str], cells: Sequence[Cell], place: int) -> str:
+    """The first column that the form's patterns name, in their order; else the first of all."""
+    names = list(dict.fromkeys(cell.column_label.split(_BELOW)[place] for cell in cells))
+    return next((name for pattern in patterns for name in names if re.search(pattern, name)), names[0])
 
 
 def _item(cell: Cell, path: Sequence[str], items: bool) -> str:
@@ -142,25 +150,45 @@ def comparison_html(comparison: Comparison, form: str, texts: Texts, root: str) 
     if len(comparison.disclosures) < 2:
         return f'<p class="empty">{escape(texts("compare_too_few"))}</p>'
     two = len(comparison.disclosures) == 2
+    coded = any(item.code for item in comparison.items)
     names = distinct_names(comparison.disclosures).values()
     columns = [f"{name} · {column}" for name, column in zip(names, comparison.columns, strict=True)]
     head = "".join(
         (
-            _heads([texts("compare_code"), texts("compare_item")]),
+            _heads([texts("compare_code" if coded else "compare_side"), texts("compare_item")]),
             _heads(columns, ' lang="zh-CN"'),
             _heads([texts("compare_difference"), texts("compare_change")] if two else []),
         )
     )
-    body = "".join(_row(item, comparison.disclosures, texts, root, two) for item in comparison.items)
     documents = [("doc_id", disclosure.doc_id) for disclosure in comparison.disclosures]
     export = export_links(urlencode([("form", form), *documents]), texts, root, "comparison")
     years = {disclosure.year for disclosure in comparison.disclosures}
     note = f'<p class="note">{escape(texts("compare_years"))}</p>' if len(years) > 1 else ""
     return (
         f'<div class="bar">{note}{export}</div><div class="scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(texts("lookup_way_compare"))}"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'aria-label="{escape(texts("lookup_way_compare"))}">{_tables(comparison, head, texts, root)}</div>'
     )
+
+
+def _tables(comparison: Comparison, head: str, texts: Texts, root: str) -> str:
+    """The items with a figure; behind a press those that are blank or zero everywhere."""
+
+    def table(items: Sequence[Item]) -> str:
+        two = len(comparison.disclosures) == 2
+        body = "".join(_row(item, comparison.disclosures, texts, root, two) for item in items)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    told = [item for item in comparison.items if _says_something(item)]
+    silent = [item for item in comparison.items if not _says_something(item)]
+    if not told or not silent:
+        return table(comparison.items)
+    said = escape(texts("compare_silent", count=len(silent)))
+    return f"{table(told)}<details><summary>{said}</summary>{table(silent)}</details>"
+
+
+def _says_something(item: Item) -> bool:
+    """Whether any of the disclosures prints more than a blank or a zero."""
+    return any(cell is not None and (cell.value or (cell.value is None and cell.text)) for cell in item.cells)
 
 
 def _heads(names: Sequence[str], more: str = "") -> str:
@@ -173,7 +201,8 @@ def _row(item: Item, disclosures: Sequence[Disclosure], texts: Texts, root: str,
         f'<th scope="row" lang="zh-CN">{escape(item.label)}</th>',
     ]
     for disclosure, cell in zip(disclosures, item.cells, strict=True):
-        shown_cell = "—" if cell is None else f"{place_button(cell, texts)} {escape(cell.unit or '')}"
+        unit = cell.unit if cell is not None and cell.text else None
+        shown_cell = "—" if cell is None else f"{place_button(cell, texts)} {escape(unit or '')}".rstrip()
         parts.append(f'<td class="figure" {sheet_attributes(disclosure, root)}>{shown_cell}</td>')
     if two:
         parts += _difference_cells(item)

@@ -49,29 +49,41 @@ class LookupEvents:
     def _store(self) -> FactStore:
         return self._desk.loader.get().store
 
-    def opened(self, known: int, form: Chosen, checked: Chosen, compared: Chosen) -> tuple[object, ...]:
-        """The state of the index, and where it is another than the known one: the choices of year, form
-        (search and comparison) and disclosure (form, checks, comparison), what was chosen kept."""
+    def opened(self) -> tuple[object, ...]:
+        """The state of the index; choices of year, form (search and comparison), and disclosure (form,
+        checks, comparison)."""
         try:
             store = self._store
         except DisclosureQAError:  # nothing is indexed yet: the other tabs say so
             return (gr.skip(),) * 7
-        generation = store.generation()
+        years, forms = self._filters(store)
+        first = gr.update(choices=forms, value=forms[0][1] if forms else None)
+        one = self.one.html()
+        return store.generation(), years, self._every(forms), first, one, one, self.several.html()
+
+    def renewed(self, known: int, *pickers: str | Chosen) -> tuple[object, ...]:
+        """The same where documents were taken in or out since `known`; of each picker what is typed and what
+        is chosen is kept. Before the page has been filled for the first time nothing happens."""
+        generation = known if known == NEVER else self._store.generation()
         if generation == known:
             return (gr.skip(),) * 7
+        years, forms = self._filters(self._store)
+        lists = (self.one, self.one, self.several)
+        typed, chosen = pickers[::2], pickers[1::2]
+        shown = (one.html(str(said), tuple(had)) for one, said, had in zip(lists, typed, chosen, strict=True))
+        return generation, years, self._every(forms), gr.update(choices=forms), *shown
+
+    def _filters(self, store: FactStore) -> tuple[object, list[Choice]]:
+        """The years to choose from, and the forms that the index has."""
         choices = Search(store).choices()
         years = [(self._texts("lookup_every_year"), 0), *((str(year), year) for year in choices.years)]
-        forms = [(one.title, one.key) for one in catalogue().form if one.key in set(choices.forms)]
-        first = gr.update(choices=forms, value=forms[0][1] if forms else None)
-        return (
-            generation,
-            gr.update(choices=years),
-            gr.update(choices=[(self._texts("lookup_every_form"), ""), *forms]),
-            first if known == NEVER else gr.update(choices=forms),
-            self.one.html(chosen=form),
-            self.one.html(chosen=checked),
-            self.several.html(chosen=compared),
-        )
+        known = set(choices.forms)
+        return gr.update(choices=years), [
+            (form.title, form.key) for form in catalogue().form if form.key in known
+        ]
+
+    def _every(self, forms: list[Choice]) -> object:
+        return gr.update(choices=[(self._texts("lookup_every_form"), ""), *forms])
 
     def search(
         self, text: str, documents: str, year: int | None, form: str | None, code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import xlsxwriter
 from fastapi import FastAPI, HTTPException, Query, Response
@@ -15,14 +15,17 @@ from index.errors import DisclosureQAError
 from index.records import CellRecord, cell_record
 from index.store.facts import FactStore
 from index.store.search import MOST_AT_ONCE, CellQuery, DocumentQuery, Search
+from index.types import Cell
 from web.lookup.comparing import compare, difference
-from web.texts import load_texts
+from web.picking.names import distinct_names
+from web.texts import Texts, load_texts
 
 Row = list[str | float | int | None]
 MOST_ROWS: Final = 50_000
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet takes a text that begins like this for a formula; documents are not ours.
 _FORMULA: Final = ("=", "+", "@", "\t", "\r")
+_PLACES: Final = 6
 PROVENANCE: Final = (
     "department",
     "year",
@@ -44,7 +47,10 @@ PROVENANCE: Final = (
 
 
 class Wanted(BaseModel):
-    """The conditions of a search, or one table, as an address states them."""
+    """The conditions of a search, or one table, as an address states them, and the language of the headings;
+    without one they are the names of the fields, for programs."""
+
+    lang: Literal["", "zh", "en"] = ""
 
     documents: str = ""
     region: str = ""
@@ -67,11 +73,15 @@ def serve_exports(server: FastAPI, store: Callable[[], FactStore]) -> None:
     @server.get("/export/cells.{ending}", include_in_schema=False)
     def cells(ending: str, wanted: Annotated[Wanted, Query()]) -> Response:
         found = store()
-        return _sent(ending, "cells", _told(lambda: [list(PROVENANCE), *_cells(found, wanted)]))
+        head: Row = [*(load_texts(wanted.lang).several("export_columns") if wanted.lang else PROVENANCE)]
+        return _sent(ending, "cells", _told(lambda: [head, *_cells(found, wanted)]))
 
     @server.get("/export/comparison.{ending}", include_in_schema=False)
-    def comparison(ending: str, form: str, doc_id: Annotated[list[str], Query()]) -> Response:
-        return _sent(ending, "comparison", _told(lambda: list(_comparison(store(), doc_id, form))))
+    def comparison(
+        ending: str, form: str, doc_id: Annotated[list[str], Query()], lang: Literal["zh", "en"] = "zh"
+    ) -> Response:
+        texts = load_texts(lang)
+        return _sent(ending, "comparison", _told(lambda: list(_comparison(store(), doc_id, form, texts))))
 
 
 def _told(make: Callable[[], list[Row]]) -> list[Row]:
@@ -125,23 +135,26 @@ def _provenance(record: CellRecord, department: str, year: int) -> Row:
     ]
 
 
-def _comparison(store: FactStore, doc_ids: list[str], form: str) -> Iterator[Row]:
-    """For each disclosure value, unit, page and column; of two, the difference and the change as well."""
+def _comparison(store: FactStore, doc_ids: list[str], form: str, texts: Texts) -> Iterator[Row]:
+    """For each disclosure the value and where it stands; of two, the difference and the change as well."""
     found = compare(store, doc_ids, form)
-    texts = load_texts()
-    head: Row = [texts("compare_code"), texts("compare_item")]
-    for disclosure in found.disclosures:
-        name = f"{disclosure.department} {disclosure.year}"
-        head += [name, f"{name} unit", f"{name} doc_id", f"{name} page", f"{name} column"]
+    head: Row = [texts("compare_code"), texts("compare_side"), texts("compare_item")]
+    for name in distinct_names(found.disclosures).values():
+        head += [name, *(f"{name} {place}" for place in texts.several("export_places"))]
     yield [*head, texts("compare_difference"), texts("compare_change")]
     for item in found.items:
-        row: Row = [item.code, item.label]
+        row: Row = [item.code, item.side, item.label]
         for cell in item.cells:
             value = None if cell is None or cell.value is None else float(cell.value)
-            row += [value, *((cell.unit, cell.doc_id, cell.page, cell.column_label) if cell else (None,) * 4)]
+            row += [value, *(_place(cell) if cell else (None,) * _PLACES)]
         change = difference(item)
         rate = None if change is None or change[1] is None else float(round(change[1], 2))
         yield [*row, None if change is None else float(change[0]), rate]
+
+
+def _place(cell: Cell) -> Row:
+    """Unit, document, page, form, row, column: `export_places` of texts.toml."""
+    return [cell.unit, cell.doc_id, cell.page, cell.table_title, cell.row_label, cell.column_label]
 
 
 def _sent(ending: str, name: str, rows: list[Row]) -> Response:

@@ -78,7 +78,7 @@ def cells_query(query: CellQuery) -> str:
 def export_links(query: str, texts: Texts, root: str, what: str = "cells") -> str:
     """Links that download what is shown, with where each figure stands."""
     links = "".join(
-        f'<a href="{escape(f"{root}export/{what}.{ending}?{query}")}" download>'
+        f'<a href="{escape(f"{root}export/{what}.{ending}?{query}&lang={texts.language}")}" download>'
         f"{escape(texts('lookup_export', kind=ending.upper()))}</a>"
         for ending in ("csv", "xlsx")
     )

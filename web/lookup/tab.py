@@ -35,11 +35,11 @@ def build_lookup(blocks: gr.Blocks, tab: gr.Tab, desk: Desk) -> None:
     pickers = (whole, checked, compared)
     known = gr.State(NEVER)
     filled = [known, year, form, compared_form, *(picker.listed for picker in pickers)]
-    chosen = [known, *(picker.chosen for picker in pickers)]
-    # Each open page waits here while the models load; they must not queue behind each other. Documents that
-    # are taken in or out meanwhile are seen when the tab is opened again.
-    for event in (blocks.load, tab.select):
-        listen(event, events.opened, chosen, filled, concurrency_limit=None)
+    # Each open page waits here while the models load; they must not queue behind each other.
+    listen(blocks.load, events.opened, [], filled, concurrency_limit=None)
+    # Documents that are taken in or out meanwhile are seen when the tab is opened again.
+    kept = [part for picker in pickers for part in (picker.typed, picker.chosen)]
+    listen(tab.select, events.renewed, [known, *kept], filled)
 
 
 def _search(desk: Desk, events: LookupEvents) -> tuple[gr.Dropdown, gr.Dropdown, gr.HTML]:
