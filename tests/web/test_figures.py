@@ -133,6 +133,21 @@ def test_items_of_one_name_below_several_columns_keep_their_paths() -> None:
     assert [pair.labels for pair in pairs.pairs] == [("车 / 小计",), ("会 / 小计",)]
 
 
+def test_money_of_several_units_is_drawn_in_one_and_said_again_in_no_row_of_its_own() -> None:
+    told = replace(
+        answer("…", cell(1, "23460.00", doc="甲", unit="元"), cell(2, "4.692", doc="乙")),
+        formula="23,460.00 元 = 2.346 万元",
+        value="4.692",
+        unit="万元",
+    )
+    table = figure_table(told, {})
+    assert table is not None
+    html = figures_html(table, told, 1, TEXTS)
+    assert 'style="width:50.0%"' in html
+    assert "23460.00 元" in html
+    assert "计算结果" not in html
+
+
 def test_of_a_long_table_ten_rows_are_shown_and_the_rest_is_a_press_away() -> None:
     told = answer("…", *(cell(n, str(n), doc=f"第{n}局") for n in range(1, 31)))
     table = figure_table(told, {})

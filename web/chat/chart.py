@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from web.chat.markup import mark
 from web.chat.table_file import csv_link
 from web.texts import Texts
 
+_SIGN = re.compile(r" [-+×÷] ")
 MOST_SHOWN = 10  # as many as the text of an answer tells; the rest is a press away
 _NAMES = {
     Label.DOCUMENT: "label_document",
@@ -36,7 +38,7 @@ class _Look:
 def figures_html(table: FigureTable, answer: Answer, turn: int, texts: Texts) -> str:
     """The table; with bars where all figures share a unit, and the computed figure as its last row."""
     drawn = table.drawable and answer.status is not Status.CONFLICT
-    look = _Look(table, max(row.value for row in table.rows) if drawn else None, turn, texts)
+    look = _Look(table, max(row.length for row in table.rows) if drawn else None, turn, texts)
     caption = texts("chart_caption" if drawn else "table_caption", count=len(table.rows))
     css = "figures drawn" if drawn else "figures"
     pairs = pair_table(table) if drawn else None
@@ -101,7 +103,7 @@ def _figure(row: FigureRow, look: _Look, name: str = "") -> str:
 def _bars(rows: Sequence[FigureRow], look: _Look) -> str:
     if look.largest is None:
         return ""
-    widths = (row.value / look.largest * 100 for row in rows)
+    widths = (row.length / look.largest * 100 for row in rows)
     bars = "".join(f'<span style="width:{width:.1f}%"></span>' for width in widths)
     return f'<td class="bar" aria-hidden="true">{bars}</td>'
 
@@ -127,7 +129,8 @@ def _pair(pair: Pair, pairs: PairTable, look: _Look) -> str:
 
 
 def _computed(answer: Answer, span: int, drawn: bool, texts: Texts) -> str:
-    if answer.formula is None or answer.value is None:
+    # A formula without a sign says the same figure in another unit.
+    if answer.formula is None or answer.value is None or not _SIGN.search(answer.formula):
         return ""
     rest = '<td aria-hidden="true"></td>' if drawn else ""
     unit = answer.unit or ""

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from itertools import combinations
 
+from qa.money import YUAN, convert, is_money
 from qa.types import Answer, Citation, Status
 
 _COLUMNS = 2
@@ -37,6 +38,11 @@ class FigureRow:
     value: Decimal
     marks: tuple[int, ...]
 
+    @property
+    def length(self) -> Decimal:
+        """What its bar is drawn by: money in one unit, whatever each document prints it in."""
+        return convert(self.value, self.unit, YUAN)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
@@ -53,9 +59,10 @@ class FigureTable:
 
     @property
     def drawable(self) -> bool:
-        """True where all rows share a unit and bars from zero tell something."""
-        values = [row.value for row in self.rows]
-        return self.unit is not None and min(values) >= 0 and max(values) > 0
+        """True where all rows are money or share a unit, and bars from zero tell something."""
+        comparable = self.unit is not None or all(is_money(row.unit) for row in self.rows)
+        lengths = [row.length for row in self.rows]
+        return comparable and min(lengths) >= 0 and max(lengths) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def pair_table(table: FigureTable) -> PairTable | None:
     """The figures as pairs where every thing has the same two columns, else None; one pair is read as well
     in two lines."""
     parted = _by_item_and_column(table)
-    if parted is None:
+    if parted is None or table.unit is None:
         return None
     labels, rows = parted
     columns = tuple(dict.fromkeys(row.labels[-1] for row in rows))
