@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.types import Disclosure, Kind
 from qa.composing.computing import (
+    accounts,
     averages,
     breakdown,
     changes,
@@ -188,7 +189,7 @@ class LocalAnswerer:
         of_form = forms.told(reading, view, self.evidence.asked(reading, view))
         if draft := of_form or listed or bodies.belonging(reading, view):
             return draft
-        counted = criteria.counted_accounts(self.evidence, reading, view)
+        counted = accounts.counted_accounts(self.evidence, reading, view)
         if draft := counted or ranking.of_all_projects(reading, view):
             return draft
         if draft := named_items.over_named(self.evidence, reading, view):

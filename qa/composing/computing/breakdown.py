@@ -67,22 +67,23 @@ def top_level(view: DocView) -> list[tuple[str, Hit]]:
     cells = cells or (_cells(view, None) if view.disclosure.kind is Kind.BUDGET else [])
     if cells:
         return [(label_key(cell.row_label), CellHit(cell, 1.0)) for cell in cells]
-    told = max((_told(sentence) for sentence in view.sentences), key=len, default=[])
-    return told if len(told) >= _SEVERAL else []
+    told = max((told_classes(sentence) for sentence in view.sentences), key=len, default=[])
+    return [*told] if len(told) >= _SEVERAL else []
 
 
-def _told(sentence: Sentence) -> list[tuple[str, Hit]]:
-    """The classes that a sentence lists, each an amount followed by its share."""
+def told_classes(sentence: Sentence, *, share: bool = False) -> list[tuple[str, SentenceHit]]:
+    """The classes that a sentence lists, each an amount followed by its share: the amounts, or the shares."""
     if not _LISTS.search(sentence.text):
         return []
     return [
-        (_CLASS_MARK.sub("", figure.subject), SentenceHit(sentence, 1.0, figure, figure.measure))
-        for figure, share in pairwise(sentence.figures)
-        if figure.subject
-        and is_money(figure.unit)
-        and share.measure is Measure.SHARE
-        and _CLASS_MARK.sub("", figure.subject).endswith("支出")
-        and figure.value
+        (_CLASS_MARK.sub("", amount.subject), SentenceHit(sentence, 1.0, figure, figure.measure))
+        for amount, part in pairwise(sentence.figures)
+        if (figure := part if share else amount)
+        and amount.subject
+        and is_money(amount.unit)
+        and part.measure is Measure.SHARE
+        and _CLASS_MARK.sub("", amount.subject).endswith("支出")
+        and amount.value
     ]
 
 

@@ -10,9 +10,17 @@ from decimal import Decimal
 
 from index.types import Direction, Measure
 from qa import compute
-from qa.composing.computing.levels import CLASS, ITEM, Level, account_named, level_of, name_of, of_level
+from qa.composing.computing.levels import (
+    CLASS,
+    Level,
+    account_named,
+    level_of,
+    name_of,
+    of_level,
+)
 from qa.composing.computing.ordering import Entry, formulas_of, ordered, wanted_of
 from qa.composing.computing.planned_items import Told, told_of
+from qa.composing.computing.told_levels import shares_told
 from qa.composing.honesty.decline import refuse
 from qa.composing.operations import says
 from qa.composing.phrases import phrase
@@ -23,7 +31,6 @@ from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Hit, Reading, SentenceHit, Status
 
 _LEAST = 2
-_ITEMS = re.compile("各项|哪[一几些]?项|哪个项(?!目支出最)|哪一个")
 _SHARE = re.compile("占比|比重|占.{0,12}比例|占得")
 _RATE = re.compile(
     "执行率|完成率|执行进度|完成.{0,4}预算.{0,4}(?:比例|百分|程度|情况)|超.{0,5}预算.{0,5}(?:比例|幅度|百分|最厉害)"
@@ -36,7 +43,7 @@ _CHANGE = re.compile("增长|增加|增幅|上升|涨|减少|下降|降幅|变�
 _PERCENT = re.compile("率|幅|百分|比例|快")
 _DOWN = re.compile("减少|下降|降幅|降得|压减")
 _ASKS = re.compile(
-    "有?几[类款项]|最|前[一二三四五六七八九十两\\d]|第[二三四五]|排|[几多少哪]{1,2}个?[类款项]|几[类项]"
+    "有?几[类款项]|最|从[大多高小少低]到|前[一二三四五六七八九十两\\d]|第[二三四五]|排|[几多少哪]{1,2}个?[类款项]|几[类项]"
 )
 _COUNTS = re.compile("(?:几|多少)个?[类款项]")
 
@@ -70,13 +77,14 @@ def compared(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> 
     parent = account_named(view, evidence.asked(reading, view))
     if name == "share":
         level = of_level(view, text, digits, parent.code or "" if parent else "")
-        entries = _shares(level) if level else []
+        told = [] if level or digits != CLASS else shares_told(view)
+        entries = _shares(level) if level else [_printed(name, hit) for name, hit in told]
     elif name == "change":
         entries = _changes(reading, views, digits)
     else:
         entries = _by_budget(told_of(view, digits), name or "")
     if len(entries) < _LEAST:
-        return _none(view, digits, phrase("criteria", name or ""))
+        return not_printed(view, digits, phrase("criteria", name or ""))
     if name in {"passed", "short"} and (_COUNTS.search(text) or not says(text, "ranking", "most", "least")):
         return _counted(view, entries, name, text)
     return _ordered(reading, view, entries, name or "", digits)
@@ -94,7 +102,7 @@ def _ordered(reading: Reading, view: DocView, entries: list[Entry], name: str, d
         entries = [replace(entry, value=abs(entry.value)) for entry in entries]
         least = False
     wanted = replace(wanted_of(replace(reading, descending=not least)), superlative=False)
-    among = f"{who(view.disclosure)}{view.disclosure.year}年度各{phrase('criteria', _LEVELS[digits])}中"
+    among = f"{who(view.disclosure)}{view.disclosure.year}年度各{phrase('criteria', LEVEL_NAMES[digits])}中"
     draft = ordered(entries, wanted, phrase("criteria", name), among, reading)
     first = sorted(entries, key=lambda entry: entry.value, reverse=not least)[(wanted.nth or 1) - 1]
     single = wanted.threshold is None and not wanted.limit
@@ -118,7 +126,7 @@ def _line(writer: Writer, entry: Entry) -> str:
     return phrase("across", "line", name=entry.name, figure=entry.figure, mark=writer.marks(entry.hits))
 
 
-_LEVELS = {3: "class", 5: "section", 7: "item"}
+LEVEL_NAMES = {3: "class", 5: "section", 7: "item"}
 
 
 def _without_budget(view: DocView, digits: int, name: str, entries: Sequence[Entry]) -> str:
@@ -152,9 +160,10 @@ def _counted(view: DocView, entries: Sequence[Entry], name: str, text: str) -> D
     )
 
 
-def _none(view: DocView, digits: int, criterion: str) -> Draft:
+def not_printed(view: DocView, digits: int, criterion: str) -> Draft:
+    """A refusal: the accounts of a level are not printed with what they are compared by."""
     names = {"who": who(view.disclosure), "year": view.disclosure.year}
-    level = phrase("criteria", _LEVELS[digits])
+    level = phrase("criteria", LEVEL_NAMES[digits])
     return refuse(phrase("criteria", "not_printed", **names, level=level, criterion=criterion))
 
 
@@ -216,67 +225,3 @@ def _entry(name: str, found: Computed) -> Entry:
     value = found.value if found.unit == "%" else shortest(found.value)
     figure = phrase("across", "computed", figure=amount_text(value, found.unit), formula=found.formula)
     return Entry(name, value, found.unit, figure, found.operands)
-
-
-def counted_accounts(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
-    """How many accounts of a level have an amount (涉及几个类级科目); None where none are counted."""
-    text = reading.content
-    digits = level_of(text)
-    if (
-        digits is None
-        or not re.search("(?:几|多少)个?(?:[类款项]|功能)", text)
-        or reading.threshold is not None
-    ):
-        return None
-    parent = account_named(view, evidence.asked(reading, view))
-    level = of_level(view, text, digits, parent.code or "" if parent else "")
-    if level is None:
-        return _none(view, digits, phrase("criteria", "amount"))
-    writer = Writer(each_figure=True)
-    kept = [(row, CellHit(cell, 1.0)) for row, cell in level.rows if cell.value]
-    lines = "；".join(
-        phrase("across", "line", name=name_of(row), figure=figure_text(hit), mark=writer.mark(hit))
-        for row, hit in kept
-    )
-    n = writer.derived(Decimal(len(kept)))
-    names = {
-        "who": who(view.disclosure),
-        "year": view.disclosure.year,
-        "title": level.title,
-        "page": level.page,
-    }
-    return writer.draft(
-        Status.ANSWERED,
-        phrase("criteria", "accounts", **names, level=phrase("criteria", _LEVELS[digits]), n=n, lines=lines),
-        value=n,
-        unit="个",
-    )
-
-
-def largest(evidence: Evidence, reading: Reading, view: DocView) -> tuple[list[Entry], str] | None:
-    """The accounts of a level, or below the account that is named, with their amounts and where they stand;
-    None where the question compares none."""
-    text = reading.content
-    parent = account_named(view, evidence.asked(reading, view))
-    digits = level_of(text)
-    if digits is None and parent is not None and _ITEMS.search(text):
-        digits = min(len(parent.code or "") + 2, ITEM)
-    if digits is None:
-        return None
-    level = of_level(
-        view, text, digits, parent.code or "" if parent and len(parent.code or "") < digits else ""
-    )
-    if level is None:
-        return None
-    entries = [
-        Entry(
-            name_of(row),
-            cell.value or Decimal(0),
-            cell.unit,
-            figure_text(CellHit(cell, 1.0)),
-            (CellHit(cell, 1.0),),
-        )
-        for row, cell in level.rows
-        if cell.value
-    ]
-    return entries, phrase("criteria", "stands", title=level.title, page=level.page)

@@ -10,9 +10,9 @@ from decimal import Decimal
 from index.forms.labels import label_key
 from index.types import Cell, Figure, Kind, Measure, Sentence
 from qa import compute
+from qa.composing.computing.accounts import largest, only_one
 from qa.composing.computing.breakdown import top_level
-from qa.composing.computing.criteria import largest
-from qa.composing.computing.levels import economic_rows, money_cell, rows_of_form
+from qa.composing.computing.levels import CLASS, economic_rows, level_of, money_cell, rows_of_form
 from qa.composing.computing.ordering import Entry, number_of, ordered, same_kind, wanted_of
 from qa.composing.figures.single import computed
 from qa.composing.honesty.conflicts import conflict_of
@@ -64,7 +64,7 @@ def ranked(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
             draft = ordered(found, replace(wanted, superlative=compares), item, place, reading)
             return _with_caveat(view, draft, found)
         if not lists:
-            return not_found(evidence, reading, view)
+            return only_one(evidence, reading, view) or not_found(evidence, reading, view)
     singled_out = wanted.limit or wanted.nth or says(text, "ranking", "most", "least")
     return not_found(evidence, reading, view) if singled_out and reading.intent is Intent.LOOKUP else None
 
@@ -115,7 +115,9 @@ def _sets(
     if rows := _children(view, asked):
         parent = max((unit.text for unit in asked.named), key=len)
         yield _entries(view, rows), phrase("ranking", "item"), phrase("ranking", "inside", parent=parent)
-    elif says(text, "ranking", "classes") or (says(text, "ranking", "items") and not asked.named):
+    elif level_of(text) in {None, CLASS} and (
+        says(text, "ranking", "classes") or (says(text, "ranking", "items") and not asked.named)
+    ):
         yield _classes(view), phrase("ranking", "class"), ""
 
 
