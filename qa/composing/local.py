@@ -30,7 +30,7 @@ from qa.composing.honesty import decline, followed, guards
 from qa.composing.operations import says
 from qa.composing.particular import particular
 from qa.composing.phrases import phrase
-from qa.composing.telling import affirm, bodies, catalogue, grades, part_reasons, reasons, words
+from qa.composing.telling import affirm, bodies, catalogue, grades, kinds, part_reasons, reasons, words
 from qa.composing.telling.said_values import wants_verdict
 from qa.draft import joined, who
 from qa.finding.corpus import DocView
@@ -185,14 +185,14 @@ class LocalAnswerer:
 
     def _of_several(self, reading: Reading, view: DocView) -> Draft | None:
         """What is listed, graded or ranked inside one disclosure, and what no disclosure lists."""
+        if draft := named_items.over_named(self.evidence, reading, view) or kinds.told(reading, view):
+            return draft
         listed = catalogue.not_listed(reading, view) or grades.graded(reading, view)
         of_form = forms.told(reading, view, self.evidence.asked(reading, view))
         if draft := of_form or listed or bodies.belonging(reading, view):
             return draft
         counted = accounts.counted_accounts(self.evidence, reading, view)
         if draft := counted or ranking.of_all_projects(reading, view):
-            return draft
-        if draft := named_items.over_named(self.evidence, reading, view):
             return draft
         if draft := ranking.ranked(self.evidence, reading, view):
             return draft

@@ -218,3 +218,51 @@ def test_an_operation_over_two_years_and_two_departments(assistant: Assistant) -
     bodies = ("青山湖区政府办2021年工会经费多少", "上党区政府办的呢？")
     shares = assistant.ask("各占多少", bodies)
     assert shares.text.count("占这几项合计的") == len(bodies)
+
+
+@pytest.mark.parametrize(
+    ("history", "turn", "says"),
+    [
+        ("雾山区教育局2023年有多少退休人员", "离退休呢", "离休人员 2 人[1]，退休人员 634 人[1]"),
+        ("雾山区教育局2023年办公费多少", "离退休费呢", "离休费 228,789.10 元[1]，退休费 1,939,475.03 元[2]"),
+        ("雾山区教育局2023年办公费多少", "离退休费一共多少", "228,789.10 + 1,939,475.03 = 2,168,264.13"),
+        ("雾山区教育局2023年有多少辆车", "都是什么车", "机要通信用车 1 辆"),
+        ("雾山区教育局2023年有多少辆车", "什么用途的", "特种专业技术用车 2 辆"),
+        ("上党区政府办2023年有几辆车", "都是什么车", "没有写明车辆"),
+    ],
+)
+def test_what_a_count_is_made_up_of(assistant: Assistant, history: str, turn: str, says: str) -> None:
+    assert says in assistant.ask(turn, (history,)).text
+
+
+@pytest.mark.parametrize(
+    ("turn", "value", "status"),
+    [
+        ("and vehicles?", "81753.60", Status.ANSWERED),
+        ("and receptions?", "23460.00", Status.ANSWERED),
+        ("vs 2022?", "4860", Status.ANSWERED),
+        ("vs 2020?", None, Status.REFUSED),
+        ("what about 2019?", None, Status.REFUSED),
+        ("and dental care?", None, Status.REFUSED),
+        ("How many astronauts does it have?", None, Status.REFUSED),
+    ],
+)
+def test_an_english_turn_shows_its_own_figure_or_none(
+    assistant: Assistant, turn: str, value: str | None, status: Status
+) -> None:
+    said = ("How much did the Wushan education bureau spend on receptions in 2023?",)
+    answer = assistant.ask(turn, said)
+    assert answer.status is status
+    assert answer.value == value
+    assert assistant.ask("and training?", (*said, turn)).value == "1043797.06"
+
+
+def test_another_department_where_there_is_none_is_not_the_same_one(assistant: Assistant) -> None:
+    answer = assistant.ask("另一个部门呢", ("雾山区教育局2023年公务接待费是多少？",))
+    assert answer.value is None
+
+
+def test_which_of_all_in_english_goes_over_all(assistant: Assistant) -> None:
+    said = ("How much did the Wushan education bureau spend on receptions in 2023?",)
+    answer = assistant.ask("Which of the four departments spent most on receptions?", said)
+    assert len({citation.doc_id for citation in answer.citations}) > 1

@@ -41,6 +41,8 @@ def over_named(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     if len(said) < _PAIR or len({wording.facet(each) for each in said}) > 1:
         return None
     plain_reading = replace(reading, intent=Intent.LOOKUP, across=None)
+    if not all(evidence.asked(replace(plain_reading, content=each), view).named for each in said):
+        return None
     found = [figure_of(evidence, plain_reading, view, each) for each in said]
     known = [hit for hit in found if hit is not None and compute.value_of(hit) is not None]
     if not known or repeats(known):

@@ -24,7 +24,7 @@ from qa.understanding.conversing.elliptic import (
     with_earlier,
 )
 from qa.understanding.conversing.english import in_usual_words, own_english
-from qa.understanding.conversing.fused import apart, one_by_one
+from qa.understanding.conversing.fused import apart, made_up_of, one_by_one
 from qa.understanding.conversing.inherited import (
     about_the_figure,
     measure_part,
@@ -105,6 +105,7 @@ class Conversation:
         if pronoun := _IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
         text = other_end(text, before.text) or as_difference(text)
+        text = made_up_of(text, before.text, before.topics[-1] if before.topics else "")
         text = one_by_one(apart(against_budget(car_for_short(text))))
         now = self._resolve(text)
         if before.topics and (spelled := with_earlier(text, self._earlier(before), now.body_named)):

@@ -35,6 +35,7 @@ class FollowUps:
     several: Mapping[str, re.Pattern[str]]
     choosing: Mapping[str, re.Pattern[str]]
     joined: Mapping[str, re.Pattern[str]]
+    fused: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -52,6 +53,7 @@ def follow_ups() -> FollowUps:
         {kind: re.compile(said) for kind, said in data["several"].items()},
         {kind: re.compile(said) for kind, said in data["choosing"].items()},
         {kind: re.compile(said) for kind, said in data["joined"].items()},
+        {word: tuple(parts) for word, parts in data["fused"].items()},
     )
 
 

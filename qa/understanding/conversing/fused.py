@@ -9,8 +9,11 @@ from functools import cache
 from qa.understanding import wording
 from qa.understanding.asked import read_asked
 from qa.understanding.conversing.courtesies import core, follow_ups
+from qa.understanding.conversing.own_words import counted_so
 from qa.understanding.vocabulary import load_vocabulary
 
+_HOW_MUCH = re.compile(r"(?:各|分别)?(?:是|有|为|花了?)?(?:多少钱?|几)?(?:呢|啊|呀)?[?？。]?$")
+_SAYS_PEOPLE = re.compile("人|干部|职工|同志")
 _PAIR = 2
 _AND = "和"
 
@@ -18,12 +21,33 @@ _AND = "和"
 def apart(text: str) -> str:
     """A text with a word for several items spelled out, where they are wanted one by one or compared."""
     patterns = follow_ups().joined
+    for word, parts in follow_ups().fused.items():
+        if word in text:
+            said = text.replace(word, _AND.join(parts), 1)
+            return said if wording.across(said) is not None else _each(said)
     if not patterns["apart"].search(text) or patterns["together"].search(text):
         return text
     for word, parts in _fused():
         if word in text:
             return text.replace(word, _AND.join(parts), 1)
     return text
+
+
+def _each(text: str) -> str:
+    """A text that joins items as asking for each of them."""
+    if follow_ups().joined["apart"].search(text):
+        return text
+    return f"{_HOW_MUCH.sub('', text)}各是多少"
+
+
+def made_up_of(text: str, before: str, topic: str) -> str:
+    """A turn about the kinds of what was counted (都是什么车, 离退休呢), as asking for them."""
+    patterns, said = follow_ups().joined, core(text)
+    if patterns["retired"].fullmatch(said):
+        people = counted_so(before) == "多少人" or _SAYS_PEOPLE.search(said)
+        return "离退休人员多少人" if people else apart("离退休费多少")
+    vehicles = wording.counted(before) == "辆" or "保有" in topic or topic.endswith("车辆")
+    return "车辆都是什么车" if vehicles and patterns["kinds"].fullmatch(said) else text
 
 
 def one_by_one(text: str) -> str:
