@@ -57,6 +57,14 @@ def test_a_contradiction_shows_where_each_figure_stands_and_draws_nothing() -> N
     assert "bar" not in figures_html(table, told, 1, TEXTS)
 
 
+def test_of_a_contradiction_the_place_in_the_text_is_named_too() -> None:
+    said = replace(SENTENCE, n=2, value="7", unit="批", page=17)
+    told = answer("…", cell(1, "8", unit="批"), said, status=Status.CONFLICT)
+    table = figure_table(told, {}, TEXTS("place_in_text"))
+    assert table is not None
+    assert [row.labels[0] for row in table.rows] == ["支出决算表", "第 17 页情况说明"]
+
+
 def test_one_figure_or_two_scopes_of_it_need_no_table() -> None:
     assert figure_table(answer("…", cell(1, "5")), {}) is None
     assert figure_table(answer("…", cell(1, "5"), cell(2, "6", row="别的")), {}) is None

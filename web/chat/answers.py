@@ -34,7 +34,8 @@ _LABELS = {Status.CLARIFY: "options_clarify", Status.REFUSED: "options_refused"}
 def answer_html(turn: Turn, answer: Answer, number: int, texts: Texts) -> str:
     """What is said to a question, without the buttons below it (transcript.py)."""
     known = {citation.n for citation in answer.citations}
-    table = figure_table(answer, {doc_id: cited.name for doc_id, cited in turn.documents.items()})
+    names = {doc_id: cited.name for doc_id, cited in turn.documents.items()}
+    table = figure_table(answer, names, texts("place_in_text"))
     parts = [
         _badge(answer, texts),
         "" if table else _headline(answer, number, texts),

@@ -127,10 +127,12 @@ class _Cited:
     value: Decimal
     marks: tuple[int, ...]
 
-    def label(self, label: Label, names: Mapping[str, str]) -> str:
+    def label(self, label: Label, names: Mapping[str, str], in_text: str) -> str:
         cited = self.citation
         if label is Label.DOCUMENT:
             return names.get(cited.doc_id, cited.doc_title)
+        if label is Label.PLACE and cited.kind == "sentence":
+            return in_text.format(page=cited.page)
         if label is Label.ITEM:
             return cited.row_label or (cited.column_label or "").rsplit(_BELOW, 1)[-1]
         if label is Label.COLUMN:
@@ -138,17 +140,18 @@ class _Cited:
         return " ".join(part for part in (cited.table_no, cited.table_title) if part)
 
 
-def figure_table(answer: Answer, names: Mapping[str, str]) -> FigureTable | None:
-    """The figures side by side, None where a sentence says it as well; `names` are short, by doc_id."""
+def figure_table(answer: Answer, names: Mapping[str, str], in_text: str = "") -> FigureTable | None:
+    """The figures side by side, None where a sentence says it as well. `names` are short, by doc_id;
+    `in_text` names the text of a `{page}`, where a figure stands in it."""
     cited = _figures(answer.citations)
     documents = {figure.citation.doc_id for figure in cited}
     compared = answer.formula is not None or len(documents) > 1 or answer.status is Status.CONFLICT
     if len(cited) < (2 if compared else FEWEST_FOR_A_TABLE):
         return None
-    labels = _telling_labels(cited, names, conflict=answer.status is Status.CONFLICT)
+    labels = _telling_labels(cited, names, in_text, conflict=answer.status is Status.CONFLICT)
     rows = tuple(
         FigureRow(
-            labels=tuple(figure.label(label, names) for label in labels),
+            labels=tuple(figure.label(label, names, in_text) for label in labels),
             printed=_printed(figure.citation),
             unit=figure.citation.unit or "",
             value=figure.value,
@@ -178,14 +181,14 @@ def _figures(citations: Sequence[Citation]) -> list[_Cited]:
 
 
 def _telling_labels(
-    cited: Sequence[_Cited], names: Mapping[str, str], *, conflict: bool
+    cited: Sequence[_Cited], names: Mapping[str, str], in_text: str, *, conflict: bool
 ) -> tuple[Label, ...]:
     """The fewest labels that tell all rows apart; for a contradiction, where each figure stands."""
     if conflict:
         return (Label.PLACE, Label.ITEM)
     for count in (1, 2, 3):
         for labels in combinations(Label, count):
-            told = {tuple(figure.label(label, names) for label in labels) for figure in cited}
+            told = {tuple(figure.label(label, names, in_text) for label in labels) for figure in cited}
             if len(told) == len(cited) and all(any(said) for said in told):
                 return labels
     return (Label.DOCUMENT, Label.ITEM, Label.COLUMN)
