@@ -62,11 +62,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A limit that figures are filtered by; `above` where larger ones are wanted."""
+    """A limit that figures are filtered by; `above` where larger ones are wanted, `or_equal` where the limit
+    itself is within it (不低于, 以上)."""
 
     value: Decimal
     unit: str
     above: bool
+    or_equal: bool = False
+
+    def holds(self, size: Decimal) -> bool:
+        """True for a figure, in the unit of the limit, that is wanted."""
+        if size == self.value:
+            return self.or_equal
+        return (size > self.value) == self.above
 
 
 @dataclass(frozen=True, slots=True)

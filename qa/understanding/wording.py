@@ -46,13 +46,17 @@ _SEVERAL = re.compile(
 )
 _THESE_SEVERAL = re.compile(r"[这那]几[家个]|上述几[家个]|以上几[家个]")  # nothing is counted by these
 _WHICH_BODIES = re.compile(r"(?:部门|单位)(?:都|分别|一共)?(?:有|是)?(?:哪些|哪几[个家]|谁)")
-_ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于")
+_ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于", "以上")
+_OR_EQUAL = ("不低于", "不少于", "不超过", "不高于", "以上", "以下", "以内")
 _THRESHOLD = re.compile(
     r"(?P<word>不低于|不少于|超过|高于|大于|多于|不超过|不高于|低于|少于|小于|不足|不到)"
     r"\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万|亿|%)?"
 )
+_FROM_OR_TO = re.compile(  # not the name of a row: 单价50万元以上的通用设备
+    r"(?<!单价)(?<![\d.,])(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万|亿|%)?元?(?P<word>以上|以下|以内)(?!.{0,4}设备)"
+)
 _WITHOUT_ANY = re.compile(
-    r"(?:哪家|哪些|哪几家|哪个部门|哪个单位|谁).{0,10}(?:没有(?!超|到)|没发生|为零|是零|一分钱没|没花)"
+    r"(?:哪家|哪些|哪几家|哪个部门|哪个单位|谁).{0,10}(?:没有(?!超|到)|没发生|为零|是零|一分钱没|没花(?!完|掉|光|出))"
 )
 _SAME_COUNT = {"名": "人", "位": "人", "批次": "批", "个百分点": "percent", "百分点": "percent"} | {
     "回": "次",
@@ -148,12 +152,13 @@ def estimates(text: str) -> bool:
 
 def threshold(text: str) -> Threshold | None:
     """A limit that figures are filtered by (超过100万元, 低于80%), None where there is none."""
-    match = _THRESHOLD.search(text)
+    match = _THRESHOLD.search(text) or _FROM_OR_TO.search(text)
     if match is None:
-        return Threshold(Decimal(0), "元", False) if _WITHOUT_ANY.search(text) else None
+        return Threshold(Decimal(0), "元", False, or_equal=True) if _WITHOUT_ANY.search(text) else None
     value = Decimal(match.group("value").replace(",", ""))
     unit = {"万": "万元", "亿": "亿元", "%": "%"}.get(match.group("unit") or "", "元")
-    return Threshold(value, unit, match.group("word") in _ABOVE)
+    word = match.group("word")
+    return Threshold(value, unit, word in _ABOVE, word in _OR_EQUAL)
 
 
 def ascending(text: str) -> bool:

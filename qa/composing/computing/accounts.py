@@ -103,7 +103,7 @@ def only_one(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
     level = of_level(view, reading.content, *wanted) if wanted else None
     if wanted is None or level is None or len(_cells(level)) != 1:
         return None
-    return _level_counted(view, reading.content, *wanted)
+    return replace(_level_counted(view, reading.content, *wanted), value=None, unit=None)
 
 
 def _wanted(evidence: Evidence, reading: Reading, view: DocView) -> tuple[int, str] | None:

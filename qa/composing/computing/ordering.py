@@ -169,7 +169,7 @@ def _place(wanted: Wanted, most: str) -> str:
 def _within(entries: Sequence[Entry], wanted: Wanted, limit: Threshold, item: str, among: str) -> Draft:
     """The entries above or below a limit, each with its figure."""
     writer = Writer(each_figure=True)
-    kept = [entry for entry in entries if (_size(entry, limit.unit) > limit.value) == limit.above]
+    kept = [entry for entry in entries if limit.holds(_size(entry, limit.unit))]
     kept.sort(key=lambda entry: _size(entry, limit.unit), reverse=limit.above)
     kept = kept[: wanted.limit or len(kept)]
     if not kept:

@@ -42,6 +42,8 @@ def unspent(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None
         return None
     if reading.intent not in {Intent.LOOKUP, Intent.LIST} or reading.across not in {None, Intent.DIFFERENCE}:
         return None
+    if reading.threshold is not None and _WHICH_PROJECTS.search(text):
+        return None
     if _WHICH_PROJECTS.search(text):
         return _projects(view, over=over) if view.projects else None
     project = named_project(view, _without_words(text))
@@ -149,7 +151,7 @@ def _projects(view: DocView, *, over: bool) -> Draft:
     found: list[tuple[str, Computed]] = []
     for project in view.projects:
         planned, spent = project.total(Amount.PLANNED), project.total(Amount.SPENT)
-        if planned is None or spent is None:
+        if planned is None or spent is None or planned.value is None or spent.value is None:
             continue
         result = compute.difference(CellHit(planned, 1.0), CellHit(spent, 1.0))
         if (result.value < 0) if over else (result.value > 0):
@@ -159,6 +161,7 @@ def _projects(view: DocView, *, over: bool) -> Draft:
 
 def _listed(view: DocView, writer: Writer, found: Sequence[tuple[str, Computed]], *, over: bool) -> Draft:
     names = {"who": who(view.disclosure), "year": view.disclosure.year}
+    kind = "over" if over else "left"
     lines = []
     for name, result in sorted(found, key=lambda each: -abs(each[1].value)):
         value = writer.derived(shortest(abs(result.value)))
@@ -166,7 +169,7 @@ def _listed(view: DocView, writer: Writer, found: Sequence[tuple[str, Computed]]
         lines.append(
             phrase(
                 "unspent",
-                "line",
+                f"line_{kind}",
                 name=name,
                 figure=amount_text(value, result.unit),
                 formula=result.formula,
@@ -174,7 +177,6 @@ def _listed(view: DocView, writer: Writer, found: Sequence[tuple[str, Computed]]
             )
         )
     n = writer.derived(Decimal(len(found)))
-    kind = "over" if over else "left"
     if not lines:
         cells = (project.total(Amount.SPENT) for project in view.projects)
         marks = writer.marks(tuple(CellHit(cell, 1.0) for cell in cells if cell is not None))

@@ -228,7 +228,7 @@ def _within(reading: Reading, found: Found, hits: list[CellHit]) -> Draft | None
     def size(hit: CellHit) -> Decimal:
         return convert(compute.value_of(hit) or Decimal(0), compute.unit_of(hit), limit.unit)
 
-    kept = sorted((hit for hit in hits if (size(hit) > limit.value) == limit.above), key=size)
+    kept = sorted((hit for hit in hits if limit.holds(size(hit))), key=size)
     lines = "；".join(
         f"{project_of(hit.cell.table_title)}：{figure_text(hit)}{writer.mark(hit)}" for hit in kept
     )
