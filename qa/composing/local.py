@@ -26,7 +26,7 @@ from qa.composing.departments import across
 from qa.composing.departments.gathering import FEW, Gathered
 from qa.composing.figures import forms, single
 from qa.composing.figures.crossing import crossing
-from qa.composing.honesty import decline, followed, guards
+from qa.composing.honesty import decline, followed, guards, premise
 from qa.composing.operations import says
 from qa.composing.particular import particular
 from qa.composing.phrases import phrase
@@ -65,7 +65,8 @@ class LocalAnswerer:
         if reading.courtesy is not None:
             return decline.courtesy(reading, self.disclosures)
         if reading.reason is not None:
-            return decline.out_of_scope(reading.reason, self._asked_of(reading))
+            told = premise.judged(self.evidence, reading)
+            return told or decline.out_of_scope(reading.reason, self._asked_of(reading))
         if reading.about is not None:
             return followed.told_about(reading.about, self.answer(replace(reading, about=None), found))
         if reading.own or reading.otherwise:
