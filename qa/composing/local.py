@@ -30,7 +30,17 @@ from qa.composing.honesty import decline, followed, guards, premise
 from qa.composing.operations import says
 from qa.composing.particular import particular
 from qa.composing.phrases import phrase
-from qa.composing.telling import affirm, bodies, catalogue, grades, kinds, part_reasons, reasons, words
+from qa.composing.telling import (
+    affirm,
+    bodies,
+    catalogue,
+    grades,
+    kinds,
+    part_reasons,
+    reason_base,
+    reasons,
+    words,
+)
 from qa.composing.telling.said_values import wants_verdict
 from qa.draft import joined, who
 from qa.finding.corpus import DocView
@@ -206,9 +216,11 @@ class LocalAnswerer:
         if reading.intent is Intent.LIST and (empty := single.blank_form(self.evidence, reading, view)):
             return empty
         draft = words.in_words(self.evidence, reading, view)
-        if draft.status is Status.REFUSED and reading.intent is Intent.REASON:
-            return grades.account_of(reading, view) or part_reasons.of_parts(reading, view) or draft
-        return draft
+        if reading.intent is not Intent.REASON:
+            return draft
+        if draft.status is Status.REFUSED:
+            draft = grades.account_of(reading, view) or part_reasons.of_parts(reading, view) or draft
+        return reason_base.held_to_base(self.evidence, reading, view, draft)
 
     def _with_reason(self, amount: Reading, reading: Reading, view: DocView) -> Draft:
         """The figure that is asked for together with why: the figure first, the stated reason after it."""

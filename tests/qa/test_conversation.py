@@ -266,3 +266,35 @@ def test_which_of_all_in_english_goes_over_all(assistant: Assistant) -> None:
     said = ("How much did the Wushan education bureau spend on receptions in 2023?",)
     answer = assistant.ask("Which of the four departments spent most on receptions?", said)
     assert len({citation.doc_id for citation in answer.citations}) > 1
+
+
+@pytest.mark.parametrize(
+    ("history", "turn", "says"),
+    [
+        (("雾山区教育局2023年公务接待费预算多少", "公车预算呢"), "差多少", "40,000.00 - 125,000.00"),
+        (("雾山区教育局2023年公务接待费预算多少", "公车预算呢"), "加起来", "165,000 元"),
+        (("雾山区教育局2023年公务接待费多少", "预算多少"), "差多少", "40,000.00 - 23,460.00"),
+        (("雾山区教育局2023年三公预算多少", "2024年的呢"), "差多少", "165,000.00 - 160,000.00"),
+        (("雾山区教育局2024年预算里三公经费安排多少",), "比2023年少了多少", "减少 0.50 万元"),
+        (("雾山区教育局2024年预算里公务接待费安排多少",), "比2023年少了多少", "相同，都是 40,000.00 元"),
+        (("雾山区教育局2023年公务接待费多少",), "那预算安排了多少", "预算数为 40,000.00 元"),
+    ],
+)
+def test_a_budget_is_set_against_a_budget(
+    assistant: Assistant, history: tuple[str, ...], turn: str, says: str
+) -> None:
+    answer = assistant.ask(turn, history)
+    assert says in answer.text
+    assert "2024年度" in answer.text or "2024" not in history[0]
+
+
+@pytest.mark.parametrize("turn", ["咋回事", "有啥说法", "什么情况", "为啥差那么多", "什么原因"])
+def test_why_in_other_words_is_of_the_asked_comparison(assistant: Assistant, turn: str) -> None:
+    item = "雾山区教育局2023年公务接待费"
+    assert "承办全市教学观摩活动" in assistant.ask(turn, (f"{item}多少", "比去年多了还是少了")).text
+    against_budget = assistant.ask(turn, (f"{item}多少", "比预算少多少"))
+    assert against_budget.status is Status.REFUSED
+    assert "没有写明公务接待费决算数与预算数有差异的原因" in against_budget.text
+    nothing = assistant.ask(turn, ("雾山区教育局2023年印刷费多少",))
+    assert "没有写明印刷费的原因" in nothing.text
+    assert nothing.value is None

@@ -25,6 +25,7 @@ from qa.understanding import wording
 _WHICH = re.compile("(?:谁|哪一?[个项样笔])的?(?:花得|用得|花的|用的)?[更最]?(?:多|高|大|少|低|小)")
 _SHARES = re.compile("各占这几项合计的?(?:百分之几|多少)")
 _MEAN = re.compile("这几项平均(?:是|为)?多少")
+_OF_BUDGET = "的预算数"
 _PAIR = 2
 _PLACES = 2
 _PERCENT = Decimal(100)
@@ -37,25 +38,33 @@ def over_named(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
         return None
     match = asks.search(reading.content)
     assert match is not None
-    said = things(reading.content[: match.start()].rstrip(" ,，、的"), evidence.asked(reading, view))
+    words = reading.content[: match.start()].rstrip(" ,，、的")
+    planned = words.endswith(_OF_BUDGET)
+    said = things(words.removesuffix(_OF_BUDGET), evidence.asked(reading, view))
     if len(said) < _PAIR or len({wording.facet(each) for each in said}) > 1:
         return None
     plain_reading = replace(reading, intent=Intent.LOOKUP, across=None)
     if not all(evidence.asked(replace(plain_reading, content=each), view).named for each in said):
         return None
-    found = [figure_of(evidence, plain_reading, view, each) for each in said]
+    asked = [f"{each}{_OF_BUDGET}" if planned else each for each in said]
+    found = [figure_of(evidence, plain_reading, view, each) for each in asked]
     known = [hit for hit in found if hit is not None and compute.value_of(hit) is not None]
     if not known or repeats(known):
         return None
     if len(known) < len(said) or not _of_one_kind(known):
         return listed(plain_reading, view, said, found)
+    draft = _done(asks, reading, view, known) or listed(plain_reading, view, said, found)
+    note = phrase("named_items", "planned") if planned else ""
+    return replace(draft, text=draft.text + note)
+
+
+def _done(asks: re.Pattern[str], reading: Reading, view: DocView, known: Sequence[Hit]) -> Draft | None:
     if asks is _WHICH:
-        return _which(plain_reading, view, known)
+        return _which(replace(reading, intent=Intent.LOOKUP, across=None), view, known)
     if asks is _MEAN:
         return _mean(reading, view, known)
     whose = f"{who(view.disclosure)}{view.disclosure.year}年度"
-    shares = shares_of_total([item_of(hit, view) for hit in known], known, reading, whose)
-    return shares or listed(plain_reading, view, said, found)
+    return shares_of_total([item_of(hit, view) for hit in known], known, reading, whose)
 
 
 def _of_one_kind(hits: Sequence[Hit]) -> bool:

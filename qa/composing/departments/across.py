@@ -36,7 +36,7 @@ from qa.draft import Writer, amount_text, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.money import convert, shortest
-from qa.types import CellHit, Draft, Hit, Intent, Reading, Status
+from qa.types import CellHit, Draft, Facet, Hit, Intent, Reading, Status
 from qa.understanding import wording
 from qa.understanding.normalise import fold
 
@@ -270,6 +270,11 @@ def _caveats(rows: Sequence[tuple[DocView, Hit]], reading: Reading, writer: Writ
     said = ""
     if len({view.disclosure.year for view, _ in rows}) > 1:
         said += phrase("across", "years_differ")
+    planned = [view for view, _ in rows if view.disclosure.kind is Kind.BUDGET]
+    if reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
+        said += phrase("across", "both_planned")
+    elif 0 < len(planned) < len(rows):
+        said += phrase("across", "planned_and_spent", planned=_few([_name(view) for view in planned], writer))
     forms = {hit.cell.table_title if isinstance(hit, CellHit) else "情况说明" for _, hit in rows}
     keys = {hit.cell.form if isinstance(hit, CellHit) else None for _, hit in rows}
     if len(keys) > 1:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from index.types import Disclosure
+from index.types import Disclosure, Kind
 from qa.types import Facet, Intent
 from qa.understanding import wording
 from qa.understanding.asked import read_asked
-from qa.understanding.conversing.courtesies import about_figure
+from qa.understanding.conversing.courtesies import about_figure, core
 from qa.understanding.conversing.elliptic import (
     against_budget,
     asks_operation,
@@ -33,6 +33,7 @@ from qa.understanding.conversing.inherited import (
     unexplained,
     without_columns,
 )
+from qa.understanding.conversing.on_screen import budget_before, on_screen
 from qa.understanding.conversing.own_words import (
     Words,
     bare_word,
@@ -45,29 +46,25 @@ from qa.understanding.conversing.own_words import (
     ways_of,
     without_question,
 )
+from qa.understanding.conversing.pointing import (
+    BOTH,
+    COMPARED,
+    HOW_MANY,
+    IT,
+    JOINED,
+    OTHER,
+    THESE,
+    YEAR_BEFORE,
+    without_pointing,
+)
 from qa.understanding.conversing.screen import after, shown_by, topics_of
-from qa.understanding.conversing.spelled import as_difference, in_full
+from qa.understanding.conversing.spelled import as_difference
 from qa.understanding.conversing.turns import Turn, full_name, share_of_topics, totals
+from qa.understanding.conversing.why import compared_with
 from qa.understanding.scope import Named
 
-_THESE = re.compile(r"[这那]?(两|俩|二|三|四|几|些)[个样项笔块种者]?(?=.{0,4}(?:一共|合|加|共|差|多|少|总))")
-_HOW_MANY = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4}
-_COMPARED = re.compile(r"(?:那?[和跟与同]).{1,30}(?:比|相比)")
-_JOINED = re.compile(
-    r"那?(?:[和跟与同]|再?加上?).{2,30}(?:加起来|加一起|一共|合计|总共|之和|差多少|相差|差几)"
-)
-_BOTH = re.compile(
-    r"(?:[这那]?[两俩](?:家|个(?:单位|部门|区|局|市|县|地方)|边|地|者|区|单位|部门)|双方|它们俩?)"
-)
-_OTHER = re.compile(
-    r"(?:换成|换|改成)?(?:另外?|另一|其他那|前面?那?|后面?那?)[一]?(?:家|个)"
-    r"(?:单位|部门|区|局)?的?"
-)
-_IT = re.compile(r"那?么?(?:它|这个|这项|该项|这笔钱?|这一项|其)(?=占|比|为什么|为啥|完成|预算|决算|年初)")
-_YEAR_BEFORE = re.compile(
-    r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
-)
 _ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
+_FACETS = ("预算", "决算", "年初预算", "全年预算", "年初安排")
 _PAIR = 2
 _MOST_SHOWN = 24
 _BALANCE = "结转和结余"
@@ -102,7 +99,7 @@ class Conversation:
         before, text = before.resume or before, in_usual_words(text)
         if (full := self._in_full(text, before)) is not None:
             return full
-        if pronoun := _IT.match(text):
+        if pronoun := IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
         text = other_end(text, before.text) or as_difference(text)
         text = made_up_of(text, before.text, before.topics[-1] if before.topics else "")
@@ -112,9 +109,9 @@ class Conversation:
             text, now = spelled, self._resolve(spelled)
         if asks_operation(text) and not now.body_named and (spelled := self._spelled_out(text, before)):
             return self._turn(spelled, before)
-        said = _without_pointing(now.content)
+        said = without_pointing(now.content)
         own = () if now.body_named else own_words(said) or own_english(said) or self._bare(said, before)
-        if len(before.departments) < _PAIR and (other := _OTHER.search(text)) and not now.body_named:
+        if len(before.departments) < _PAIR and (other := OTHER.search(text)) and not now.body_named:
             own = (other.group(),)  # there is no other: never the same one for it
         beside = self._beside(text, now, before) if own else None
         first, *others = beside or (self._with_measure(text, now, before),)
@@ -159,15 +156,15 @@ class Conversation:
 
     def _in_full(self, text: str, before: Turn) -> Turn | None:
         """A turn over what is on the screen, spelled out; what follows goes on from the turn before it."""
-        names = {doc_id: full_name(doc) for doc_id, doc in self._disclosures.items()}
-        planned = wording.facet(before.named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
-        full = in_full(text, before.shown, before.latest, self._disclosures, names, planned)
+        full = on_screen(text, before, self._disclosures)
         if full is None:
             return None
-        turn = self._turn(full, before)
-        topics = dict.fromkeys(figure.topic for figure in before.shown if figure.topic in full)
+        turn = self._turn(full.text, before)
+        resume = before if full.asks_why else replace(before, compared=turn.compared)
+        topics = dict.fromkeys(figure.topic for figure in before.shown if figure.topic in full.text)
         own = tuple(topic for topic in topics if not read_asked(topic, ()).named)
-        return replace(turn, shown=before.shown, latest=before.latest, spelled=True, resume=before, own=own)
+        turn = replace(turn, shown=before.shown, latest=before.latest, spelled=True, resume=resume, own=own)
+        return replace(turn, otherwise=budget_before(turn, before, self._disclosures, full))
 
     def _spelled_out(self, text: str, before: Turn) -> str | None:
         """An operation over the departments or the measures of the turns before; None where there is one."""
@@ -202,7 +199,9 @@ class Conversation:
         topic = topic_of(named.content, self._keys(named))
         topics = _latest((*(before.topics if before else ()), topic))
         departments = _latest((*(before.departments if before else ()), *self._names(named)))
-        shown = shown_by(named.scope.doc_ids, self._each(named, topic))
+        planned = wording.facet(named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
+        of_budget = [doc for doc in named.scope.doc_ids if planned or self._is_budget(doc)]
+        shown = shown_by(named.scope.doc_ids, self._each(named, topic), of_budget)
         return Turn(
             text,
             named,
@@ -210,7 +209,11 @@ class Conversation:
             departments,
             shown=after(before.shown if before else (), shown)[-_MOST_SHOWN:],
             latest=len(shown),
+            compared=compared_with(named.content) or (before.compared if before else ""),
         )
+
+    def _is_budget(self, doc_id: str) -> bool:
+        return self._disclosures[doc_id].kind is Kind.BUDGET
 
     def _each(self, named: Named, topic: str) -> tuple[str, ...]:
         """The items that a turn asks for, each by itself; what was left (年末剩多少) as its label."""
@@ -223,38 +226,41 @@ class Conversation:
 
     def _with_measure(self, text: str, now: Named, before: Turn) -> str:
         """The measure of the turns before where this one names none."""
-        these = None if _BOTH.search(text) else _THESE.search(text)
+        these = None if BOTH.search(text) else THESE.search(text)
         if these and wording.across(text) and len(before.topics) > 1:
-            meant = before.topics[-_HOW_MANY.get(these.group(1), len(before.topics)) :]
+            meant = before.topics[-HOW_MANY.get(these.group(1), len(before.topics)) :]
             return f"{'、'.join(meant)}{text.replace(these.group(), '')}"
         topic = before.topics[-1] if before.topics and not now.body_named else ""
         if topic and topic not in totals() and (column := same_column(text, before.text, topic)):
             return column
         if text.startswith("其中") and not now.body_named:
             return f"{without_columns(before.named.content)} {text}"
-        if names_measure(_without_pointing(now.content)):
+        if names_measure(without_pointing(now.content)):
             return text
         if wording.intent(text) is Intent.SHARE and not now.body_named and len(before.topics) > 1:
             return share_of_topics(before.topics)
         if about_the_figure(text, now):
             return f"{text} {before.named.content}"
-        return f"{text} {measure_part(before.named.content, now.content, self._keys(before.named))}"
+        measure = measure_part(before.named.content, now.content, self._keys(before.named))
+        if wording.facet(now.content) and core(now.content).startswith(_FACETS):
+            return f"{text.replace(now.content, '')} {measure} {now.content}"  # 公务接待费 预算是多少
+        return f"{text} {measure}"
 
     def _with_department(self, text: str, now: Named, before: Turn) -> str:
         """The department and the year of the turns before where this one names none."""
         year = before.named.years[-1] if before.named.years else None
         if now.body_named:
-            if _COMPARED.match(text) or _JOINED.match(text):
+            if COMPARED.match(text) or JOINED.match(text):
                 return f"{'和'.join(self._names(before.named))} {f'{year}年' if year else ''} {text}"
             return f"{year}年 {text}" if year and not now.years and self._has_year(now, year) else text
-        if wording.every(text) and not _BOTH.search(text):
+        if wording.every(text) and not BOTH.search(text):
             return text
         names: Sequence[str] = self._names(before.named)
-        if both := _BOTH.search(text):
+        if both := BOTH.search(text):
             text, names = text.replace(both.group(), " "), before.departments[-2:]
-        elif (other := _OTHER.search(text)) and len(before.departments) > 1:
+        elif (other := OTHER.search(text)) and len(before.departments) > 1:
             text, names = text.replace(other.group(), " "), [before.departments[-2]]
-        if earlier := _YEAR_BEFORE.search(text):
+        if earlier := YEAR_BEFORE.search(text):
             year = self._year_of(before) - 1 if self._year_of(before) else year
             text = text.replace(earlier.group(), " ")
         if now.years or year is None or len(names) > 1:
@@ -278,11 +284,6 @@ class Conversation:
         scope = named.scope
         found = scope.doc_ids or (scope.candidates if scope.missing_year is not None else ())
         return tuple(dict.fromkeys(full_name(self._disclosures[doc_id]) for doc_id in found))
-
-
-def _without_pointing(content: str) -> str:
-    """The words of a turn without those that point at departments or years (两家, 另一家, 上一年)."""
-    return _YEAR_BEFORE.sub("", _OTHER.sub("", _BOTH.sub("", content)))
 
 
 def _moved(now: Named, before: Turn) -> str:

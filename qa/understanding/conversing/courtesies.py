@@ -36,6 +36,7 @@ class FollowUps:
     choosing: Mapping[str, re.Pattern[str]]
     joined: Mapping[str, re.Pattern[str]]
     fused: Mapping[str, tuple[str, ...]]
+    why: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -54,6 +55,7 @@ def follow_ups() -> FollowUps:
         {kind: re.compile(said) for kind, said in data["choosing"].items()},
         {kind: re.compile(said) for kind, said in data["joined"].items()},
         {word: tuple(parts) for word, parts in data["fused"].items()},
+        {kind: re.compile(said) for kind, said in data["why"].items()},
     )
 
 

@@ -14,6 +14,7 @@ from qa.understanding.conversing.turns import share_of_topics, totals
 
 _PAIR = 2
 _COUNTS = {"两": 2, "俩": 2, "仨": 3, "三": 3, "四": 4, "五": 5}
+_SETS_APART = frozenset({"difference", "which"})
 _OVER_ALL = frozenset({"sum", "average", "shares"})
 _SAID = {
     "difference": "差多少",
@@ -33,38 +34,23 @@ def in_full(
     latest: int,
     disclosures: Mapping[str, Disclosure],
     names: Mapping[str, str],
-    planned: bool = False,
 ) -> str | None:
     """The turn spelled out over the figures `shown` (the last `latest` by one turn); None for other turns.
 
-    `planned` where the last figure is a budget figure of final accounts; `names` gives the full name of the
-    department of each disclosure.
+    `names` gives the full name of the department of each disclosure.
     """
     said = core(text)
     if not shown:
         return None
     last = shown[-1]
-    topic = f"年初预算数的{last.topic}" if planned else last.topic
+    topic = f"年初预算数的{last.topic}" if last.planned else last.topic
     whose = spoken_of(disclosures[last.doc_id], names[last.doc_id])
     if (year := _year(said)) is not None:
         return _against_year(year, last, topic, disclosures, names)
     several = alike(shown, latest)
     operation = _operation(said, several, latest, disclosures, names)
     if operation is not None:
-        if _MOST.search(said) and _by(several, disclosures, names) == "year":
-            return None
-        count = _count(said) or (
-            len(several) if operation in _OVER_ALL or _MOST.search(said) or latest >= _PAIR else _PAIR
-        )
-        if count > len(several):
-            return None
-        chosen = several[-count:]
-        if operation == "shares" and _with_total(chosen):
-            return f"{whose}{share_of_topics([figure.topic for figure in chosen[-_PAIR:]])}"
-        wanted = _of(operation, chosen, disclosures, names)
-        if _MOST.search(said):
-            wanted = "谁最少" if _LEAST.search(said) else "谁最多"
-        return over(chosen, wanted, disclosures, names)
+        return _over_several(said, operation, several, latest, disclosures, names)
     rules = ((rule, rule.said.fullmatch(said)) for rule in follow_ups().spelled)
     rule, match = next(((rule, match) for rule, match in rules if match), (None, None))
     if rule is None or match is None:
@@ -73,6 +59,35 @@ def in_full(
         doc_id = max((figure.doc_id for figure in several), key=lambda doc: disclosures[doc].year)
         whose = spoken_of(disclosures[doc_id], names[doc_id])
     return f"{whose}{rule.full.format(topic=last.topic, **match.groupdict())}"
+
+
+def _over_several(
+    said: str,
+    operation: str,
+    several: Sequence[Shown],
+    latest: int,
+    disclosures: Mapping[str, Disclosure],
+    names: Mapping[str, str],
+) -> str | None:
+    """The operation over as many of the figures shown as it is meant for, spelled out."""
+    all_of_them = operation in _OVER_ALL or _MOST.search(said) or latest >= _PAIR
+    count = _count(said) or (len(several) if all_of_them else _PAIR)
+    by = _by(several, disclosures, names)
+    if count > len(several) or (_MOST.search(said) and by == "year"):
+        return None
+    chosen = several[-count:]
+    last = chosen[-1]
+    whose = spoken_of(disclosures[last.doc_id], names[last.doc_id])
+    if _planned_and_spent(chosen):
+        return f"{whose}{last.topic}决算比预算差多少" if operation in _SETS_APART else None
+    if operation == "shares" and _with_total(chosen):
+        return f"{whose}{share_of_topics([figure.topic for figure in chosen[-_PAIR:]])}"
+    if operation == "difference" and last.planned and _by(chosen, disclosures, names) == "topic":
+        operation = "which"  # the distance between two budget figures, not from the budget
+    wanted = _of(operation, chosen, disclosures, names)
+    if _MOST.search(said):
+        wanted = "谁最少" if _LEAST.search(said) else "谁最多"
+    return over(chosen, wanted, disclosures, names)
 
 
 def as_difference(text: str) -> str:
@@ -136,6 +151,12 @@ def _changes(said: str) -> bool:
     if re.match("[比较跟和同与]", said):
         return False
     return any(rule.said.fullmatch(said) and "上年增加" in rule.full for rule in follow_ups().spelled)
+
+
+def _planned_and_spent(several: Sequence[Shown]) -> bool:
+    """True for the budget figure and the final figure of one item."""
+    one_item = len({(figure.doc_id, figure.topic) for figure in several}) == 1
+    return one_item and len(several) == _PAIR
 
 
 def _with_total(several: Sequence[Shown]) -> bool:

@@ -29,6 +29,7 @@ class Turn:
     resume: Turn | None = None  # what the next turn goes on from, where that is not this turn
     about: str | None = None  # asks where the figure before it stands (place), or how it came about (method)
     own: tuple[str, ...] = ()  # words of its own that name nothing known: they have to stand in the evidence
+    compared: str = ""  # what its figure is set against: budget, last_year, or nothing
     otherwise: tuple[str, ...] = ()  # other ways to complete it, tried in turn where the first finds nothing
 
 
