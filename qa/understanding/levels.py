@@ -13,9 +13,11 @@ from functools import cache
 from index.types import Disclosure
 from qa.understanding.entities import Span, body_words, latin, stem
 from qa.understanding.normalise import fold
+from qa.understanding.position import chinese_number
 
 _RANK = re.compile("[省市区县州盟旗]$")
 _LONGEST_HEAD = 10
+_BODIES_COUNTED = re.compile("(?P<n>[两二三四五六七八九]|(?<!\\d)[2-9])家")
 
 
 def other_body(text: str, spans: Sequence[Span], bodies: Sequence[Span]) -> str | None:
@@ -41,6 +43,28 @@ def _every_pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _kinds()), key=lambda name: (-len(name), name)))
     said = "哪些|哪几?一?[家个]|这些|那些|[这那]几[家个]|各个|各|所有的?|全部的?|每一?[家个]"
     return re.compile(rf"(?:{said})(?:个?地方|地|[省市区县旗])?的?(?:{names})")
+
+
+def over_all(names: Iterable[str]) -> re.Pattern[str]:
+    """The wordings that set all bodies of one kind against each other or list them, where no place is named
+    (支出最少的政府办是哪个, 三家2021年政府办的…合计); `names` are those of the indexed kinds."""
+    chinese = sorted((name for name in names if not name.isascii()), key=lambda name: (-len(name), name))
+    body = f"[省市区县]?(?:{'|'.join(map(re.escape, chinese)) or '(?!)'})"
+    several = "(?:[两二三四五六七八九十几]|\\d{1,3})[家个]"
+    return re.compile(
+        f"最[高低多少大小][^,，。?？]{{0,6}}的(?:那?一?[家个])?{body}"
+        f"|{body}(?:是|有|为|都有)?(?:哪[几些]?一?[个家些]|谁)"
+        f"|{body}(?:里面?|中|当中|之中|之间)[^类款项]{{0,20}}(?:最|谁|哪[家个]|排)"
+        f"|{several}.{{0,12}}{body}.*(?:合计|一共|总共|加起来|总和|平均|分别|各|排|最|谁|哪)"
+        f"|{body}[^类款项]*(?:排名|排序|排一排|排一下|排个|从[高多大低少小]到)"
+        f"|(?:超过|高于|大于|多于|低于|少于|小于|不到|不足|以上|以下)[^,，。]{{0,12}}的{body}"
+    )
+
+
+def bodies_counted(text: str) -> int | None:
+    """How many bodies are said to be asked about (三家政府办); None where no number is said."""
+    said = _BODIES_COUNTED.search(text)
+    return chinese_number(said["n"]) if said else None
 
 
 @cache

@@ -31,6 +31,7 @@ _RETRACTED = re.compile(
     r"^(?:不对|不是(?:这个|这家|它|的)?(?=[，,、。！! ])|我?(?:说|问|弄|搞|打)错了?|错了)[，,、。！! ]*"
     r"我?(?:应该|应当|本来|想)*(?:(?:问|要|说|指)的?)?(?:应该)?(?:是问|是要|是说|是指|是)?(?=.{2})"
 )
+_HOW_MANY_BODIES = re.compile("(?:一共|总共|共)?有?(?:几|多少)[家个](?=$|[?？,，。 ])")
 
 
 class Reader:
@@ -94,6 +95,8 @@ class Reader:
         unit = money_unit(text)
         content = without_unit(named.content) if unit else named.content
         limit = wording.threshold(named.content)
+        if limit is not None and named.scope.every:
+            content = _HOW_MANY_BODIES.sub(" ", content)  # how many pass it is counted, not looked up
         return Reading(
             question=question,
             content=content,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.types import Disclosure, Kind
 from qa.types import Scope
 from qa.understanding.entities import EntityIndex, Span, body_words
-from qa.understanding.levels import of_region, only_above, other_body, says_rank
+from qa.understanding.levels import bodies_counted, of_region, only_above, other_body, over_all, says_rank
 from qa.understanding.vocabulary import unmarked
 
 _YEAR = re.compile(
@@ -143,6 +143,7 @@ class ScopeFinder:
 
     def __init__(self, disclosures: Sequence[Disclosure]) -> None:
         self.entities = EntityIndex(disclosures)
+        self._over_all = over_all(self.entities.bodies)
 
     def resolve(self, text: str, kind: Kind = Kind.FINAL, every: bool = False) -> Named:
         """Read departments and years out of a folded question."""
@@ -154,7 +155,10 @@ class ScopeFinder:
         bodies = tuple(span for span in bodies if not _names_a_thing(span, bare, quoted))
         unknown = self.entities.unknown_place(bare, spans)
         content = _without(bare, (*spans, *bodies))
-        scope = self._scope(spans, bodies, bare, years, kind, every)
+        over_all = not every and not spans and bool(bodies) and self._over_all.search(bare) is not None
+        scope = self._scope(spans, bodies, bare, years, kind, every or over_all)
+        if over_all and (said := bodies_counted(bare)) and said != len(scope.doc_ids):
+            scope = self._scope(spans, bodies, bare, years, kind, every)  # which three of five is asked back
         places = [span for span in spans if span.text not in self.entities.departments]
         known = [span for span in spans if span.text in self.entities.departments]
         if other := unknown or other_body(bare, places, (*bodies, *known)):
