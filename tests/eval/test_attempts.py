@@ -69,9 +69,9 @@ def test_instructions_in_a_document_change_no_answer(assistant: Assistant) -> No
 
 @pytest.mark.parametrize("name", sorted(ADVERSARIES))
 def test_models_that_lie_come_to_nothing(
-    assistant: Assistant, indexed: Settings, cases: list[Case], name: str
+    assistant: Assistant, sample_settings: Settings, cases: list[Case], name: str
 ) -> None:
-    liar = assistant_with(name, indexed, assistant.store)
+    liar = assistant_with(name, sample_settings, assistant.store)
     asked = [
         case.model_copy(update={"forbidden": FORBIDDEN}) for case in cases if case.category == "official"
     ]

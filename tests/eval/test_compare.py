@@ -116,20 +116,20 @@ def test_an_answerer_that_breaks_down_is_judged_and_the_run_goes_on(
     assert result.lines[-1].measures["crashed"] == len(few)
 
 
-def test_a_limit_takes_of_each_category_in_turn(few: list[Case], indexed: Settings) -> None:
-    chosen = Options(indexed, limit=4).chosen(few)
+def test_a_limit_takes_of_each_category_in_turn(few: list[Case], sample_settings: Settings) -> None:
+    chosen = Options(sample_settings, limit=4).chosen(few)
     assert [few.index(case) for case in chosen] == sorted(few.index(case) for case in chosen)
     counts = [sum(case.category == kind for case in chosen) for kind in KINDS]
     assert sorted(counts) == [1, 1, 2]
 
 
 def test_the_command_compares_and_asks_again_only_what_failed(
-    indexed: Settings, tmp_path: Path, few: list[Case], capsys: pytest.CaptureFixture[str]
+    sample_settings: Settings, tmp_path: Path, few: list[Case], capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = few[0].model_copy(update={"gold_value": "0.07"})
     questions, out = tmp_path / "cases.jsonl", tmp_path / "out"
     baseline = tmp_path / "baseline.json"
-    run = ["run", "--cases", str(questions), "--data", str(indexed.data_dir)]
+    run = ["run", "--cases", str(questions), "--data", str(sample_settings.data_dir)]
     _write(questions, few)
     assert main([*run, "--write-baseline", str(baseline)]) == 0
     _write(questions, [wrong, *few[1:]])
@@ -145,12 +145,20 @@ def test_the_command_compares_and_asks_again_only_what_failed(
 
 
 def test_the_same_bytes_from_one_process_and_from_two(
-    indexed: Settings, tmp_path: Path, few: list[Case]
+    sample_settings: Settings, tmp_path: Path, few: list[Case]
 ) -> None:
     questions = tmp_path / "cases.jsonl"
     _write(questions, few)
     for workers in ("1", "2"):
-        run = ["run", "--cases", str(questions), "--data", str(indexed.data_dir), "--workers", workers]
+        run = [
+            "run",
+            "--cases",
+            str(questions),
+            "--data",
+            str(sample_settings.data_dir),
+            "--workers",
+            workers,
+        ]
         assert main([*run, "--out", str(tmp_path / workers)]) == 0
     one, two = ((tmp_path / workers / "results.jsonl").read_bytes() for workers in ("1", "2"))
     assert one == two

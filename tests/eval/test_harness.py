@@ -156,9 +156,9 @@ def test_gold_that_the_truth_file_contradicts_confirms_no_answer(
     assert stages(item).failed(item.verdict) is Stage.PARSE
 
 
-def test_suites_over_the_index_itself(indexed: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+def test_suites_over_the_index_itself(sample_settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     for suite in ("identities", "extraction"):
-        assert main(["run", "--suite", suite, "--data", str(indexed.data_dir), "--json"]) in {0, 1}
+        assert main(["run", "--suite", suite, "--data", str(sample_settings.data_dir), "--json"]) in {0, 1}
         found = json.loads(capsys.readouterr().out)
         (result,) = found["suites"]
         assert result["suite"] == suite
@@ -166,20 +166,24 @@ def test_suites_over_the_index_itself(indexed: Settings, capsys: pytest.CaptureF
 
 
 def test_the_command_reports_and_writes(
-    indexed: Settings, tmp_path: Path, cases: list[Case], capsys: pytest.CaptureFixture[str]
+    sample_settings: Settings, tmp_path: Path, cases: list[Case], capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = [case for case in cases if case.category == "official"]
     file = tmp_path / "cases.jsonl"
     file.write_text("\n".join(case.model_dump_json() for case in asked), encoding="utf-8")
     out = tmp_path / "out"
-    assert main(["run", "--cases", str(file), "--data", str(indexed.data_dir), "--out", str(out)]) == 0
+    assert (
+        main(["run", "--cases", str(file), "--data", str(sample_settings.data_dir), "--out", str(out)]) == 0
+    )
     assert f"{len(asked)}/{len(asked)}" in capsys.readouterr().out
     assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == len(asked)
     assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["suites"][0]["suite"] == "cases"
 
 
-def test_errors_are_one_line(indexed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data = ["--data", str(indexed.data_dir)]
+def test_errors_are_one_line(
+    sample_settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(sample_settings.data_dir)]
     assert main(["run", "--cases", str(tmp_path / "none.jsonl"), *data]) == 1
     assert main(["run", "--data", str(tmp_path / "empty")]) == 1
     assert main(["run", "--only", "nothing", *data]) == 1

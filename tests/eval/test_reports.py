@@ -173,12 +173,12 @@ def test_a_measured_page_is_renewed_block_by_block(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_every_report(
-    indexed: Settings, tmp_path: Path, cases: list[Case], capsys: pytest.CaptureFixture[str]
+    sample_settings: Settings, tmp_path: Path, cases: list[Case], capsys: pytest.CaptureFixture[str]
 ) -> None:
     questions, out = tmp_path / "cases.jsonl", tmp_path / "out"
     case = next(case for case in cases if case.category == "official")
     questions.write_text(case.model_dump_json(), encoding="utf-8")
-    data = ["--data", str(indexed.data_dir)]
+    data = ["--data", str(sample_settings.data_dir)]
     assert main(["run", "--cases", str(questions), "--out", str(out), *data]) == 0
     capsys.readouterr()
     assert sorted(path.name for path in out.iterdir()) == [

@@ -8,7 +8,7 @@ import pytest
 
 from index.store.facts import FactStore
 from index.store.search import CellQuery, DocumentQuery, Search
-from tests.qa.conftest import index_without_vectors
+from tests.conftest import index_without_vectors
 
 OFFICE, SCHOOLS = "qingshanhu-office-2021", "wushan-education-2022"
 
