@@ -6,6 +6,7 @@ leaves out the start of the chat). Nothing is asserted: machines differ.
 
 from __future__ import annotations
 
+import argparse
 import os
 import socket
 import statistics
@@ -113,6 +114,8 @@ def time_answers() -> None:
 
 
 if __name__ == "__main__":
-    if "--answers" not in sys.argv:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--answers", action="store_true", help="leave out the start of the chat")
+    if not parser.parse_args().answers:
         time_the_start()
     time_answers()

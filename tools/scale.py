@@ -7,6 +7,7 @@ other names, other digits in every figure, performance tables with their own tit
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import os
 import random
@@ -194,4 +195,6 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("count", type=int, nargs="?", default=1000, help="disclosures (1000)")
+    main(parser.parse_args().count)
