@@ -7,7 +7,7 @@ DATA := $(or $(DISCLOSURE_QA_DATA),data)
 SAMPLES := $(wildcard samples/*.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint index eval smoke baseline quality bench lock samples screenshots web-times clean env
+.PHONY: help run test lint index eval smoke baseline quality bench scale lock samples screenshots web-times clean env
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ quality: env ## measure docs/quality.md anew
 
 bench: env $(DATA)/samples.stamp ## time to the first answer and time of one answer, printed
 	@$(PY) tools/bench.py
+
+scale: env $(DATA)/samples.stamp ## questions over 1,000 made disclosures: time and memory, printed
+	@$(PY) tools/scale.py
 
 lock: env ## write requirements.lock anew from pyproject.toml (newest versions with UPGRADE=1)
 	@tools/lock.sh "$(PY)" $(if $(UPGRADE),--upgrade)
