@@ -17,7 +17,7 @@ _CALLED = re.compile(r"以下简称[:：]?([“]?[^”）)，。]{2,20})")
 _COUNCIL = re.compile(r"^中国人民政治协商会议")
 _PLACE_ENDS = ("省", "市", "州", "盟", "区", "县", "旗")
 _BARE_PLACE = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|自治[县旗州]|新区|[省市州盟区县旗])$")
-# An office with a place name of its own (万里街道办事处, 新墙镇政府).
+# An office with a place name of its own (甲街道办事处, 乙镇政府).
 _OWN_PLACE = re.compile(r"^(?!人民政府)[\u4e00-\u9fff]{2,6}(?:街道|镇|乡)")
 
 
