@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.forms.amounts import parse_amount
 from index.types import Blank
@@ -14,6 +15,7 @@ from qa.composing.figures.headline import apart_from, headline
 from qa.composing.figures.loosely import money_not_indicator
 from qa.composing.figures.namesakes import which_parent
 from qa.composing.figures.projects import of_another, project_figure, project_points, several
+from qa.composing.figures.roundabout import Roundabout, offered, roundabout, understood
 from qa.composing.figures.same_name import all_of_name
 from qa.composing.figures.unnamed import placed, unexplained
 from qa.composing.honesty.conflicts import conflict_of, remark_of_share
@@ -41,6 +43,9 @@ from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Hit, Reading, SentenceHit, Status
 
 _TABLE = re.compile("(?:自评|评分|计分|绩效)表(?!.{0,8}(?:和|与|、))")
+_ASKS_AMOUNT = re.compile(
+    "支出|收入|开支|花|经费|资金|拨款|预算|决算|多少钱|多少[万元]|费用?(?:是|有|为)?多少"
+)
 _CLOSE = 0.03  # a second reading so near the best is worth naming
 
 
@@ -52,6 +57,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if best is None or _TABLE.search(reading.content):
         best = project_figure(view, found.asked, reading) or best
     best = money_not_indicator(view, reading, best)
+    if (rows := roundabout(reading, view, found.asked, best)) is not None:
+        return _of_rows(evidence, reading, view, rows)
     if (draft := _unnamed(evidence, reading, found, best)) is not None:
         return draft
     if best is None and (notice := evidence.notice(reading, view)) is not None:
@@ -77,9 +84,20 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     return figure_answer(reading, found, best)
 
 
+def _of_rows(evidence: Evidence, reading: Reading, view: DocView, rows: Roundabout) -> Draft:
+    """The figure of the one row that holds what is said, named as printed; a question back for several."""
+    if len(rows.names) > 1:
+        return offered(rows, view)
+    draft = look_up(evidence, replace(reading, content=rows.names[0]), view)
+    told = draft.status in {Status.ANSWERED, Status.CONFLICT}
+    return replace(draft, text=draft.text + understood(rows)) if told else draft
+
+
 def _printed_or_blank(evidence: Evidence, reading: Reading, found: Found, blank: CellHit) -> Draft:
     """What is printed elsewhere of the item of a blank cell, with the blank told; else the blank."""
     view = found.view
+    if _only_described(reading, blank):
+        return _not_by_itself(view, blank)
     other = None if _form_named(found) else printed_for(found, blank, reading)
     if other is None:
         budget = only_budget(evidence, reading, view)
@@ -92,6 +110,29 @@ def _printed_or_blank(evidence: Evidence, reading: Reading, found: Found, blank:
         "lookup", "blank_beside", title=cell.table_title, page=cell.page, row=item_of(blank), mark=mark
     )
     return joined(figure_answer(reading, found, found.backed(other)), writer.draft(Status.ANSWERED, note))
+
+
+def _only_described(reading: Reading, hit: CellHit) -> bool:
+    """True where an amount is asked, and the cell of a list or a table of words says something else of it."""
+    cell = hit.cell
+    words = parse_amount(cell.text).blank is Blank.TEXT and role_of(cell.form, cell.table_title) is None
+    return words and _ASKS_AMOUNT.search(reading.content) is not None
+
+
+def _not_by_itself(view: DocView, hit: CellHit) -> Draft:
+    """A refusal by name of the amount of what a list only names, with the place of the list."""
+    writer = Writer()
+    text = phrase(
+        "refuse",
+        "not_by_itself",
+        who=who(view.disclosure),
+        year=view.disclosure.year,
+        item=item_of(hit, view),
+        page=hit.cell.page,
+        title=hit.cell.table_title,
+        mark=writer.mark(hit),
+    )
+    return writer.draft(Status.REFUSED, text)
 
 
 def _unnamed(evidence: Evidence, reading: Reading, found: Found, best: Hit | None) -> Draft | None:
