@@ -118,6 +118,12 @@ def joined(first: Draft, second: Draft) -> Draft:
     )
 
 
+def told_of(draft: Draft) -> list[Hit]:
+    """The evidence that the text itself cites, without what only stands in the table beside it."""
+    marks = {int(mark) for mark in MARK.findall(draft.text)}
+    return [hit for n, hit in enumerate(draft.evidence, start=1) if n in marks]
+
+
 def _figure_of(hit: Hit) -> Figure | None:
     return hit.figure if isinstance(hit, SentenceHit) else None
 

@@ -23,9 +23,10 @@ from index.types import Disclosure
 from qa.cite import citations_of
 from qa.composing.departments.gathering import FEW, Gathered, gather
 from qa.composing.honesty.decline import example_questions, refuse
+from qa.composing.honesty.offered import answered_alone
 from qa.composing.local import LocalAnswerer
 from qa.composing.phrases import phrase
-from qa.draft import MARK
+from qa.draft import told_of
 from qa.finding.confirm import Confirmations
 from qa.finding.corpus import Corpus
 from qa.finding.evidence import Evidence
@@ -35,7 +36,7 @@ from qa.model.answerer import ModelAnswerer, Written
 from qa.model.client import ModelClient
 from qa.model.loop import call_loop
 from qa.money import canonical
-from qa.types import Answer, Draft, Hit, ModelUse, Question, Reading, Status, Step
+from qa.types import Answer, Draft, ModelUse, Question, Reading, Status, Step
 from qa.understanding.reading import Reader
 from qa.verify import UntracedError, check
 
@@ -102,18 +103,23 @@ class Assistant:
         self._follow_index()
         found = []
         for n, disclosure in enumerate(self.disclosures()):
-            tried = (Question(q) for q in example_questions((disclosure,), n))
-            told = (q.text for q in tried if self._by_rule(q).status is Status.ANSWERED)
-            if (question := next(told, None)) is not None:
+            tried = (q for q in example_questions((disclosure,), n) if self._status(q) is Status.ANSWERED)
+            if (question := next(tried, None)) is not None:
                 found.append(question)
             if len(found) == most:
                 break
         return tuple(found)
 
-    def _by_rule(self, question: Question) -> Draft:
-        """What the rules answer: a page that opens and a list that was offered wait for no language model."""
-        reading = self._reader.read(question)
-        return self._checked(self._answerer.answer(reading), reading)
+    def _offered(self, question: Question) -> Sequence[str]:
+        """What the rules offer in answer: no list that was shown before waits for a language model."""
+        return self._drafted(self._reader.read(question)).options
+
+    def _drafted(self, reading: Reading, found: Gathered | None = None) -> Draft:
+        return answered_alone(self._answerer.answer(reading, found), reading, self._status)
+
+    def _status(self, question: str) -> Status:
+        reading = self._reader.read(Question(question))
+        return self._checked(self._answerer.answer(reading), reading).status
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """One verified answer. Raises EmptyQuestionError, QuestionTooLongError."""
@@ -163,11 +169,11 @@ class Assistant:
 
     def _work(self, asked: Question) -> _Work:
         self._follow_index()
-        answerer, model = self._answerer, self._model
+        model = self._model
         reading = self._reader.read(asked)
         yield Step("读懂问题", self._describe(reading))
         found = yield from self._gathered(reading)
-        draft = answerer.answer(reading, found)
+        draft = self._drafted(reading, found)
         citations = citations_of(draft.evidence, self._disclosures)
         yield Step("查找依据", _few(list(dict.fromkeys(c.doc_title for c in citations))))
         checked = self._checked(draft, reading)
@@ -227,7 +233,7 @@ class Assistant:
             boolean=draft.boolean,
             options=draft.options,
             formula=draft.formula,
-            checks=draft.checks or self._confirmations.lines(_told(draft)),
+            checks=draft.checks or self._confirmations.lines(told_of(draft)),
             answerer=use.model if use and written and written.by_model else self._answerer.name,
             citations=citations_of(draft.evidence, self._disclosures),
             reading=reading,
@@ -248,7 +254,7 @@ class Assistant:
         self._corpus.fresh()
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
         labels, known = partial(self._labels, self._corpus), tuple(self._disclosures.values())
-        self._reader = Reader(known, labels, self._corpus.said, lambda asked: self._by_rule(asked).options)
+        self._reader = Reader(known, labels, self._corpus.said, self._offered)
         self._confirmations = Confirmations(self.store)
         self._survey.follow()
         self._label_keys: frozenset[str] | None = None
@@ -279,12 +285,6 @@ def _few(titles: Sequence[str]) -> str:
     """The titles; of hundreds the first ones and how many there are."""
     more = phrase("steps", "and_more", n=len(titles)) if len(titles) > FEW else ""
     return "、".join(titles[:3] if more else titles) + more
-
-
-def _told(draft: Draft) -> list[Hit]:
-    """The evidence that the text itself cites; what only stands in the table beside it is not confirmed."""
-    marks = {int(mark) for mark in MARK.findall(draft.text)}
-    return [hit for n, hit in enumerate(draft.evidence, start=1) if n in marks]
 
 
 def _until_done(call: Future[Written], heartbeat: float | None, step: Step) -> Iterator[Step]:

@@ -73,7 +73,7 @@ class LocalAnswerer:
         `found` holds the figures of the disclosures that the reading goes over, where they were gathered.
         """
         if reading.courtesy is not None:
-            return decline.courtesy(reading, self.disclosures)
+            return decline.courtesy(reading, self._asked_of(reading))
         if reading.reason is not None:
             told = premise.judged(self.evidence, reading)
             return told or decline.out_of_scope(reading.reason, self._asked_of(reading))
