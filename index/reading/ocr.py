@@ -10,6 +10,7 @@ as it is shown.
 from __future__ import annotations
 
 import math
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -70,6 +71,8 @@ class _Engine(Protocol):
 @cache
 def _engine() -> _Engine:
     """The recogniser of this process; its models are in the wheel, loading takes half a second."""
+    # ONNX Runtime reports its use to its maker unless told not to before it is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from rapidocr_onnxruntime import RapidOCR
 
     engine: _Engine = RapidOCR(intra_op_num_threads=_THREADS, inter_op_num_threads=1)

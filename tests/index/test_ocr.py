@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +23,8 @@ from index.reading.ocr_amounts import Reading, agree, dash_of_width, is_amount, 
 from index.types import Page, Source
 
 Pixels = npt.NDArray[np.uint8]
-FONT = Path(__file__).resolve().parents[2] / "samples" / "fonts" / "song.ttf"
+ROOT = Path(__file__).resolve().parents[2]
+FONT = ROOT / "samples" / "fonts" / "song.ttf"
 SCALE = 200 / 72
 WIDTH, HEIGHT = 480.0, 300.0
 XS = (40, 120, 250, 330, 400, 450)  # points
@@ -33,6 +37,21 @@ FORM = (
     ("2210201", "住房公积金", "39.51", "-7.30", ""),
     ("", "合计", "1,000,860.64", "8.00", "3"),
 )
+
+
+BLANK = """
+import numpy as np
+from index.reading.ocr import read_image_page
+read_image_page(np.full((400, 400, 3), 255, np.uint8), 1, 200.0, 200.0)
+"""
+
+
+def test_reading_leaves_no_record_for_the_makers_of_its_runtime(tmp_path: Path) -> None:
+    """What ONNX Runtime would send lies in the home folder first."""
+    home = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    home |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / ".cache")}
+    subprocess.run([sys.executable, "-c", BLANK], env=home, check=True, cwd=ROOT)
+    assert list(tmp_path.rglob("*")) == []
 
 
 @cache
