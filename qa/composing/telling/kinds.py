@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa import compute
+from qa.composing.figures.single import computed
 from qa.composing.honesty.decline import refuse
 from qa.composing.phrases import phrase
 from qa.draft import Writer, figure_text, who
 from qa.finding.corpus import Clause, DocView, plain_text
-from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
+from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 
 _WHICH_VEHICLES = re.compile(
     "(?:什么|啥|哪些|哪几种|哪几类|哪种)(?:类型|种类|用途)?的?(?:公务用|公务|公)?车(?!间|位|费)"
@@ -20,8 +22,14 @@ _VEHICLE = re.compile(r"(?:用车|轿车|越野车|汽车|车型)(?:[(（]辆[)�
 _STOCK = re.compile("公务用车$|保有|购置|更新")
 _BOUGHT = re.compile("购置|更新|购买")
 _ORDINAL = re.compile(r"^[\d一二三四五六七八九十]+[.、．]\s*|[(（]辆[)）]$")
-_RETIRED = re.compile("(?<!单位)(?<!事业)离退休(?!干部|费|经费|支出|金)")
+_RETIRED = re.compile(
+    "(?:那|的)?(?:离退休(?:人员|职工)?|离休人员和退休人员)的?(?:人数)?(?:各|一共|总共|合计|共|都)?(?:是|有)?(?:多少|几)?[个名]?人?"
+)
+_PARTS = re.compile("^(?:离休|退休)(?:人员|干部)?$")
+_WHOLE = re.compile("^离退休(?:人员|干部)?$")
+_EDGES = " ,，。?？的呢"
 _RETIRED_PEOPLE = re.compile("(?:离退休|离休|退休)(?:人员|干部|老干部|职工)?$")
+_PAIR = 2
 _PEOPLE = frozenset({"人", "名"})
 _VEHICLES = frozenset({"辆", "台", "部"})
 
@@ -30,9 +38,22 @@ def told(reading: Reading, view: DocView) -> Draft | None:
     """The kinds that the question asks for; None where it asks for none."""
     if _WHICH_VEHICLES.search(reading.content) and reading.counted != "money":
         return _listed(view, list(_vehicles(view))) or _none(view)
-    if _RETIRED.search(reading.content) and reading.counted in _PEOPLE:
-        return _listed(view, list(_retired(view)))
+    if reading.counted in _PEOPLE and _RETIRED.fullmatch(reading.content.strip(_EDGES)):
+        return _of_retired(reading, view)
     return None
+
+
+def _of_retired(reading: Reading, view: DocView) -> Draft | None:
+    """All that is printed of them, with the printed total; their sum only where a total is asked for."""
+    found = list(_retired(view))
+    whole = next((hit for name, hit in found if _WHOLE.match(name)), None)
+    draft = _listed(view, found)
+    if draft is not None and whole is not None:
+        return replace(draft, value=compute.value_of(whole), unit=compute.unit_of(whole))
+    parts = [hit for name, hit in found if _PARTS.match(name)]
+    if reading.across is Intent.SUM and len(parts) == len(found) == _PAIR:
+        return computed("total", view, compute.total(parts), items="、".join(name for name, _ in found))
+    return draft
 
 
 def _vehicles(view: DocView) -> Iterator[tuple[str, Hit]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from qa.composing.honesty.decline import refuse
 from qa.composing.phrases import phrase
+from qa.composing.telling import part_reasons
 from qa.draft import who
 from qa.finding.closely_read.causes import Base, base_of, causes
 from qa.finding.corpus import DocView
@@ -23,6 +24,8 @@ def held_to_base(evidence: Evidence, reading: Reading, view: DocView, draft: Dra
     told = _base_told(view, draft)
     if asked is None or told is None or told is asked or draft.status is not Status.ANSWERED:
         return draft
+    if (of_parts := part_reasons.of_parts(reading, view)) is not None:
+        return of_parts
     other = phrase("words", "why_budget" if told is Base.BUDGET else "why_last_year")
     wanted = phrase("words", "why_budget" if asked is Base.BUDGET else "why_last_year")
     text = phrase("words", "reason_of_other_base", **names, wanted=wanted, other=other)

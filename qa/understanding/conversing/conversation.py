@@ -56,6 +56,7 @@ from qa.understanding.conversing.pointing import (
     THESE,
     YEAR_BEFORE,
     without_pointing,
+    years_back,
 )
 from qa.understanding.conversing.screen import after, shown_by, topics_of
 from qa.understanding.conversing.spelled import as_difference
@@ -261,7 +262,7 @@ class Conversation:
         elif (other := OTHER.search(text)) and len(before.departments) > 1:
             text, names = text.replace(other.group(), " "), [before.departments[-2]]
         if earlier := YEAR_BEFORE.search(text):
-            year = self._year_of(before) - 1 if self._year_of(before) else year
+            year = self._year_of(before) - years_back(text) if self._year_of(before) else year
             text = text.replace(earlier.group(), " ")
         if now.years or year is None or len(names) > 1:
             return f"{'和'.join(names)} {text}"

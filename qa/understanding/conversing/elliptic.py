@@ -13,6 +13,9 @@ _ADDED = re.compile(
     r"^(?:那么?|再)?(?:[和跟与同]|再?加上?|再?算上|连同)(?P<other>[^,，]{2,40}?),?"
     r"(?P<rest>(?:加起来|加一起|加在一起|合起来|合在一起|一共|总共|合计|的?总和|的?之和|相加|[相]?差|的?差额|的?差距).*)$"
 )
+_THAN = re.compile(
+    r"^(?:那么?)?比(?P<other>[^,，比]{2,16}?)(?P<rest>(?:多|少|高|低)(?:花|用)?(?:了|出)?(?:多少|几).*)$"
+)
 _NO_ITEM = re.compile(r"^(?:(?:去|上|前)一?年|上年度?|预算|年初|全年|决算|\d)")
 _WHICH = re.compile(r"哪家|哪个|哪边|哪一个")
 _BUDGET = re.compile(
@@ -39,6 +42,9 @@ def asks_operation(text: str) -> bool:
 
 def with_earlier(text: str, topic: str, body_named: bool) -> str | None:
     """The sum or the difference of the earlier figure and another item (和会议费加起来多少), spelled out."""
+    than = _THAN.match(text)
+    if than is not None and not body_named and not _NO_ITEM.search(than["other"]):
+        return f"{topic}比{than['other']}{than['rest']}"
     added = _ADDED.match(text)
     if added is None or body_named or _NO_ITEM.search(added["other"]):
         return None

@@ -45,7 +45,7 @@ def made_up_of(text: str, before: str, topic: str) -> str:
     patterns, said = follow_ups().joined, core(text)
     if patterns["retired"].fullmatch(said):
         people = counted_so(before) == "多少人" or _SAYS_PEOPLE.search(said)
-        return "离退休人员多少人" if people else apart("离退休费多少")
+        return "离休人员和退休人员各多少人" if people else apart("离退休费多少")
     vehicles = wording.counted(before) == "辆" or "保有" in topic or topic.endswith("车辆")
     return "车辆都是什么车" if vehicles and patterns["kinds"].fullmatch(said) else text
 

@@ -19,10 +19,16 @@ OTHER = re.compile(
 )
 IT = re.compile(r"那?么?(?:它|这个|这项|该项|这笔钱?|这一项|其)(?=占|比|为什么|为啥|完成|预算|决算|年初)")
 YEAR_BEFORE = re.compile(
-    r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年)(?!结|末|年|相|比|度?决算|度?结)"
+    r"(?<![比较跟和与同])(?:去年|上一?年度?|前一年|头一年|(?<!学)前年)(?!结|末|年|相|比|度?决算|度?结)"
 )
 
 
 def without_pointing(content: str) -> str:
     """The words of a turn without those that point at departments or years (两家, 另一家, 上一年)."""
     return YEAR_BEFORE.sub("", OTHER.sub("", BOTH.sub("", content)))
+
+
+def years_back(text: str) -> int:
+    """How many years before the one talked about a turn points (上一年 1, 前年 2), 0 for none."""
+    earlier = YEAR_BEFORE.search(text)
+    return 0 if earlier is None else 2 if earlier.group().startswith("前年") else 1
