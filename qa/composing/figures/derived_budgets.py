@@ -15,6 +15,7 @@ from qa.finding.own import is_of
 from qa.finding.preferences import load_preferences
 from qa.money import is_money, shortest
 from qa.types import Draft, Facet, Intent, Reading, SentenceHit, Status
+from qa.understanding.asked import closer
 
 _THAN_BUDGET = re.compile("[比较](?:年初|全年|当年|调整后?)?的?预算数?[^,，；;。]{0,4}$")
 _OF_YEAR = re.compile("全年|调整")
@@ -31,6 +32,8 @@ def derived_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft
     if not asks or view.disclosure.kind is Kind.BUDGET:
         return None
     asked = evidence.asked(reading, view)
+    if closer(asked) is not None:
+        return None  # 公务用车的维修费 is a part of what the word stands for
     columns = load_preferences().budget_columns | load_preferences().full_budget_columns
     items = [unit for unit in asked.named if unit.text not in columns]
     others = [unit for unit in asked.units if not unit.keys and unit.weight >= 1 and unit.text not in _WORDS]
