@@ -14,7 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.config import Settings, load_settings
-from index.errors import DisclosureQAError
+from index.errors import DisclosureQAError, SettingError
 from web.loading import AssistantLoader
 from web.operating.events import set_up_events
 from web.texts import Texts, load_texts
@@ -97,7 +97,12 @@ def serve(settings: Settings, texts: Texts, say: Callable[[str], None]) -> None:
 
 def main() -> int:
     """0 when stopped by the user, 1 when it could not start."""
-    settings, texts = load_settings(), load_texts()
+    texts = load_texts()
+    try:
+        settings = load_settings()
+    except SettingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     if not port_is_free(settings):
         sys.stderr.write(texts("error_port_taken", port=settings.port) + "\n")
         return 1

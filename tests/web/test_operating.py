@@ -15,12 +15,10 @@ from fastapi.testclient import TestClient
 from index.config import Settings
 from index.errors import SettingError
 from qa.types import Answer, Status
-from web.loading import Progress
 from web.operating import __main__ as command
 from web.operating.access import Access, Right, Role, hash_password, read_users
 from web.operating.events import EVENTS, answered, failed, set_up_events
 from web.operating.guard import limit_clients
-from web.operating.health import serve_health
 from web.operating.limits import ClientLimit
 from web.operating.sign_in import serve_sign_in, session_key
 from web.operating.tab import usage_html
@@ -245,39 +243,6 @@ def test_too_many_requests_are_turned_away_in_the_pages_language() -> None:
     assert 1 <= int(turned_away.headers["retry-after"]) <= 60
     assert client.post("/en/gradio_api/queue/join").json()["detail"].startswith("Too many requests")
     assert client.get("/").status_code == 200  # looking costs nothing
-
-
-class Loading:
-    """A loader in a state of its own."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def progress(self) -> Progress:
-        return self._progress
-
-    def get(self) -> Loading:
-        return self
-
-    def disclosures(self) -> tuple[str, ...]:
-        return ("a", "b")
-
-
-@pytest.mark.parametrize(
-    ("progress", "code", "told"),
-    [
-        (Progress("正在载入"), 503, {"status": "loading", "step": "正在载入"}),
-        (Progress("", error="还没有索引"), 503, {"status": "failed", "step": "还没有索引"}),
-        (Progress("好了", ready=True), 200, {"status": "ready", "disclosures": 2}),
-    ],
-)
-def test_health_and_readiness(progress: Progress, code: int, told: dict[str, object]) -> None:
-    server = FastAPI()
-    serve_health(server, Loading(progress))  # type: ignore[arg-type]
-    client = TestClient(server)
-    assert client.get("/healthz").json() == {"status": "ok"}
-    ready = client.get("/readyz")
-    assert (ready.status_code, ready.json()) == (code, told)
 
 
 def test_events_hold_no_question(events: Path) -> None:

@@ -65,8 +65,12 @@ class DocumentEvents:
         if not files:
             return
         intake = Intake(())
-        for intake in take_in([Path(file) for file in files], self._desk.settings):
-            yield intake_html(intake, {}, self._texts), *[gr.skip()] * (4 + len(nothing_chosen()))
+        try:
+            for intake in take_in([Path(file) for file in files], self._desk.settings):
+                yield intake_html(intake, {}, self._texts), *[gr.skip()] * (4 + len(nothing_chosen()))
+        finally:
+            for file in files:  # the index has its own copies; these would stay until a restart
+                Path(file).unlink(missing_ok=True)
         self._desk.loader.start()  # the first documents of an empty index: the assistant opens now
         profiles = self._profiles(intake)
         said = intake_html(intake, profiles, self._texts)
