@@ -12,7 +12,7 @@ from qa.composing.phrases import phrase
 from qa.draft import item_of, who
 from qa.finding.corpus import DocView, Row
 from qa.money import is_money
-from qa.types import Draft, Hit, Intent, Reading, Status
+from qa.types import Draft, Facet, Hit, Intent, Reading, Status
 from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
@@ -34,7 +34,10 @@ class Roundabout:
 def roundabout(reading: Reading, view: DocView, asked: Asked, best: Hit | None) -> Roundabout | None:
     """The rows whose printed name holds the words of the question; None where a recognised item answers,
     where what was found holds the words and no second row does, or where no row holds them."""
-    if reading.intent is not Intent.LOOKUP or reading.counted not in {None, "money"} or reading.codes:
+    plainly = reading.intent is Intent.LOOKUP and reading.counted in {None, "money"} and not reading.codes
+    if not plainly or reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}:
+        return None
+    if best is not None and all(unit.keys for unit in asked.units if len(unit.text) >= _SHORTEST):
         return None
     said = _said(asked)
     held = best is not None and said in plain(item_of(best, view))
@@ -43,6 +46,8 @@ def roundabout(reading: Reading, view: DocView, asked: Asked, best: Hit | None) 
     rows = _rows_holding(view, said)
     names = tuple(dict.fromkeys(label_key(row.label.rsplit(" / ", 1)[-1]) for row in rows))
     several = len(names) > 1
+    if any(said in {plain(name), _TAIL.sub("", plain(name))} for name in names):
+        return None  # named in full: what is printed of it has been looked for
     if not names or (several and best is not None and asked.named) or (held and not several):
         return None
     own = best is not None and label_key(item_of(best, view)).startswith(said)
