@@ -298,3 +298,15 @@ def test_why_in_other_words_is_of_the_asked_comparison(assistant: Assistant, tur
     nothing = assistant.ask(turn, ("雾山区教育局2023年印刷费多少",))
     assert "没有写明印刷费的原因" in nothing.text
     assert nothing.value is None
+
+
+def test_a_share_goes_on_being_of_the_same_whole(assistant: Assistant) -> None:
+    said = ("雾山区教育局2023年三公经费多少", "里头公车花了多少", "占多少", "接待呢")
+    answer = assistant.ask("占多少", said)
+    assert "23,460.00 ÷ 105,213.60" in answer.text
+    assert "接待费是" not in assistant.ask("那水费呢", (*said, "占多少")).text
+
+
+def test_what_is_left_of_the_year_is_not_left_of_another_item(assistant: Assistant) -> None:
+    answer = assistant.ask("结余多少", ("雾山区教育局2022年本年收入多少", "支出呢"))
+    assert "年末结转和结余" in answer.text

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
-from qa.types import Facet, Intent
+from qa.types import Facet
 from qa.understanding import wording
 from qa.understanding.asked import read_asked
 from qa.understanding.conversing.courtesies import about_figure, core
@@ -27,7 +27,9 @@ from qa.understanding.conversing.english import in_usual_words, own_english
 from qa.understanding.conversing.fused import apart, made_up_of, one_by_one
 from qa.understanding.conversing.inherited import (
     about_the_figure,
+    asks_share,
     measure_part,
+    moved,
     names_measure,
     topic_of,
     unexplained,
@@ -60,7 +62,7 @@ from qa.understanding.conversing.pointing import (
 )
 from qa.understanding.conversing.screen import after, shown_by, topics_of
 from qa.understanding.conversing.spelled import as_difference
-from qa.understanding.conversing.turns import Turn, full_name, share_of_topics, totals
+from qa.understanding.conversing.turns import Turn, full_name, latest, share_of_topics, totals, whole_of
 from qa.understanding.conversing.why import compared_with
 from qa.understanding.scope import Named
 
@@ -117,10 +119,16 @@ class Conversation:
         beside = self._beside(text, now, before) if own else None
         first, *others = beside or (self._with_measure(text, now, before),)
         turn = replace(
-            self._turn(self._with_department(first, now, before), before), moved=_moved(now, before)
+            self._turn(self._with_department(first, now, before), before), moved=moved(now, before)
         )
         others = [self._with_department(other, now, before) for other in others]
         turn = replace(turn, own=unexplained(own, first), otherwise=tuple(others))
+        if not beside and asks_share(text, now, before):
+            turn = replace(turn, resume=replace(before, whole=whole_of(before.topics, before.whole)))
+        return self._settled(turn, text, now, before)
+
+    def _settled(self, turn: Turn, text: str, now: Named, before: Turn) -> Turn:
+        """The turn with what the next one goes on from where this one failed, and with the scope it keeps."""
         if not now.body_named and (
             turn.named.scope.missing_year or (turn.own and not self._says(turn.own, before))
         ):
@@ -198,8 +206,8 @@ class Conversation:
     def _turn(self, text: str, before: Turn | None) -> Turn:
         named = self._resolve(text)
         topic = topic_of(named.content, self._keys(named))
-        topics = _latest((*(before.topics if before else ()), topic))
-        departments = _latest((*(before.departments if before else ()), *self._names(named)))
+        topics = latest((*(before.topics if before else ()), topic))
+        departments = latest((*(before.departments if before else ()), *self._names(named)))
         planned = wording.facet(named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
         of_budget = [doc for doc in named.scope.doc_ids if planned or self._is_budget(doc)]
         shown = shown_by(named.scope.doc_ids, self._each(named, topic), of_budget)
@@ -211,6 +219,7 @@ class Conversation:
             shown=after(before.shown if before else (), shown)[-_MOST_SHOWN:],
             latest=len(shown),
             compared=compared_with(named.content) or (before.compared if before else ""),
+            whole=before.whole if before else "",
         )
 
     def _is_budget(self, doc_id: str) -> bool:
@@ -238,8 +247,8 @@ class Conversation:
             return f"{without_columns(before.named.content)} {text}"
         if names_measure(without_pointing(now.content)):
             return text
-        if wording.intent(text) is Intent.SHARE and not now.body_named and len(before.topics) > 1:
-            return share_of_topics(before.topics)
+        if asks_share(text, now, before):
+            return share_of_topics(before.topics, before.whole)
         if about_the_figure(text, now):
             return f"{text} {before.named.content}"
         measure = measure_part(before.named.content, now.content, self._keys(before.named))
@@ -285,15 +294,3 @@ class Conversation:
         scope = named.scope
         found = scope.doc_ids or (scope.candidates if scope.missing_year is not None else ())
         return tuple(dict.fromkeys(full_name(self._disclosures[doc_id]) for doc_id in found))
-
-
-def _moved(now: Named, before: Turn) -> str:
-    """What a turn asks anew: the measure where it names one, else the department."""
-    if names_measure(now.content):
-        return "topic" if not now.body_named else "both"
-    return "department" if now.body_named else before.moved
-
-
-def _latest(names: Sequence[str]) -> tuple[str, ...]:
-    """The names without repeats, each where it was said last."""
-    return tuple(reversed(dict.fromkeys(reversed(names))))

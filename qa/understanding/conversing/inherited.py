@@ -9,7 +9,9 @@ from qa.finding.preferences import load_preferences
 from qa.types import Intent
 from qa.understanding import position, wording
 from qa.understanding.asked import read_asked
+from qa.understanding.conversing.pointing import without_pointing
 from qa.understanding.conversing.screen import said_as
+from qa.understanding.conversing.turns import Turn
 from qa.understanding.money_units import money_unit
 from qa.understanding.scope import Named
 from qa.understanding.vocabulary import load_vocabulary
@@ -43,6 +45,12 @@ def about_the_figure(text: str, now: Named) -> bool:
     return shown or wording.holds(text, load_vocabulary().intents["place"])
 
 
+def asks_share(text: str, now: Named, before: Turn) -> bool:
+    """True for a share that names nothing itself (占多少), where there are two measures to take it of."""
+    asks = wording.intent(text) is Intent.SHARE and not now.body_named and len(before.topics) > 1
+    return asks and not names_measure(without_pointing(now.content))
+
+
 def topic_of(content: str, keys: Collection[str]) -> str:
     """What a turn asks about: its measures, or all its words where none is recognised."""
     named = read_asked(content, keys, corrected=bool(keys)).named
@@ -65,3 +73,10 @@ def measure_part(before: str, now: str, keys: Collection[str]) -> str:
     if not asked.named or not left:
         return before
     return " ".join(said_as(unit) for unit in asked.named)
+
+
+def moved(now: Named, before: Turn) -> str:
+    """What a turn asks anew: the measure where it names one, else the department."""
+    if names_measure(now.content):
+        return "topic" if not now.body_named else "both"
+    return "department" if now.body_named else before.moved

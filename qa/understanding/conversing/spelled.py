@@ -24,6 +24,7 @@ _SAID = {
 }
 _MEAN_OF_ITEMS = "这几项平均多少"
 _MOST = re.compile("最")
+_LEFT, _LEFT_OF_YEAR = re.compile("结余"), "年末结转和结余是多少"
 _LEAST = re.compile("最少|最低|最小")
 _PERIODS = ("年初", "年末")
 
@@ -55,6 +56,8 @@ def in_full(
     rule, match = next(((rule, match) for rule, match in rules if match), (None, None))
     if rule is None or match is None:
         return None
+    if _LEFT.search(said) and last.topic in totals():
+        return f"{whose}{_LEFT_OF_YEAR}"
     if several and _by(several, disclosures, names) == "year":  # a change between years is told of the later
         doc_id = max((figure.doc_id for figure in several), key=lambda doc: disclosures[doc].year)
         whose = spoken_of(disclosures[doc_id], names[doc_id])

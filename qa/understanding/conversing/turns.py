@@ -30,6 +30,7 @@ class Turn:
     about: str | None = None  # asks where the figure before it stands (place), or how it came about (method)
     own: tuple[str, ...] = ()  # words of its own that name nothing known: they have to stand in the evidence
     compared: str = ""  # what its figure is set against: budget, last_year, or nothing
+    whole: str = ""  # what a share was of
     otherwise: tuple[str, ...] = ()  # other ways to complete it, tried in turn where the first finds nothing
 
 
@@ -42,15 +43,27 @@ def full_name(disclosure: Disclosure) -> str:
     return name
 
 
-def share_of_topics(topics: Sequence[str]) -> str:
-    """The later of two measures as a share of the earlier, or of the one that is the total."""
-    whole, part = topics[-2:]
-    if part in totals() and whole not in totals():
-        whole, part = part, whole
-    return f"{part}占{whole}的百分之几"
+def share_of_topics(topics: Sequence[str], whole: str = "") -> str:
+    """The latest measure as a share: of the `whole` that a share was of before, else of the measure before
+    it, or of the one of them that is the total."""
+    part = topics[-1]
+    return f"{part if part != (of := whole_of(topics, whole)) else topics[-2]}占{of}的百分之几"
+
+
+def whole_of(topics: Sequence[str], whole: str = "") -> str:
+    """What a share of the latest of several measures is of."""
+    before, part = topics[-2:]
+    if whole in topics and whole != part:
+        return whole
+    return part if part in totals() and before not in totals() else before
 
 
 def totals() -> frozenset[str]:
     """What people call the totals of the year."""
     generic = (measure for measure in load_vocabulary().measures if measure.generic)
     return frozenset(word for measure in generic for word in (*measure.keys, *measure.words))
+
+
+def latest(names: Sequence[str]) -> tuple[str, ...]:
+    """The names without repeats, each where it was said last."""
+    return tuple(reversed(dict.fromkeys(reversed(names))))
