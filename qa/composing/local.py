@@ -34,11 +34,12 @@ from qa.composing.telling import (
     affirm,
     bodies,
     catalogue,
+    causal,
     grades,
     kinds,
     part_reasons,
-    reason_base,
     reasons,
+    unstated,
     words,
 )
 from qa.composing.telling.said_values import wants_verdict
@@ -215,17 +216,23 @@ class LocalAnswerer:
     def _in_words(self, reading: Reading, view: DocView) -> Draft:
         if reading.intent is Intent.LIST and (empty := single.blank_form(self.evidence, reading, view)):
             return empty
-        draft = words.in_words(self.evidence, reading, view)
-        if reading.intent is not Intent.REASON:
-            return draft
-        if draft.status is Status.REFUSED:
-            draft = grades.account_of(reading, view) or part_reasons.of_parts(reading, view) or draft
-        return reason_base.held_to_base(self.evidence, reading, view, draft)
+        if reading.intent is Intent.REASON:
+            return self._why(reading, view)
+        return words.in_words(self.evidence, reading, view)
+
+    def _why(self, reading: Reading, view: DocView) -> Draft:
+        """The stated cause; of a project what its table says; of 三公 the causes of its parts; a refusal."""
+        return (
+            causal.why(reading, view, self.evidence.asked(reading, view))
+            or grades.account_of(reading, view)
+            or part_reasons.of_parts(self.evidence, reading, view)
+            or unstated.unstated(self.evidence, reading, view)
+        )
 
     def _with_reason(self, amount: Reading, reading: Reading, view: DocView) -> Draft:
         """The figure that is asked for together with why: the figure first, the stated reason after it."""
         draft = self._figure(amount, view)
-        why = words.reason_beside(view, draft) or words.in_words(self.evidence, reading, view)
+        why = words.reason_beside(view, draft) or self._why(reading, view)
         if draft.status is not Status.ANSWERED:
             return draft if draft.status is Status.CONFLICT else why
         if why.status is Status.ANSWERED:

@@ -133,3 +133,20 @@ def test_a_name_of_several_projects_is_asked_back(shared_assistant: Assistant) -
     answer = shared_assistant.ask(f"{SHANGDANG}政务网项目花了多少？")
     assert answer.status is Status.CLARIFY
     assert len(answer.options) == 3 and all("政务网" in option for option in answer.options)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        (f"{SHANGDANG}住房保障支出为什么没花完预算？", "比上年减少"),
+        (f"{SHANGDANG}人员经费为什么增加？", None),
+        (f"{OFFICE}工资福利支出为什么比预算多？", "比上年增加"),
+    ],
+)
+def test_a_cause_of_another_comparison_or_item_is_named_and_not_told(
+    shared_assistant: Assistant, question: str, stated: str | None
+) -> None:
+    answer = shared_assistant.ask(question)
+    assert answer.status is Status.REFUSED
+    assert "没有写明" in answer.text and "数额" not in answer.text
+    assert (stated or "") in answer.text and ("写明了原因的是" in answer.text) is (stated is not None)

@@ -116,7 +116,8 @@ def _by_execution(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         figure=figure_text(rate),
         mark=writer.mark(rate),
     )
-    return writer.draft(Status.ANSWERED, text + place(rate), boolean=over)
+    truth = value < FULL if under_budget(reading.question) else over
+    return writer.draft(Status.ANSWERED, text + place(rate), boolean=truth)
 
 
 def _denied(evidence: Evidence, reading: Reading, view: DocView, hit: SentenceHit) -> bool:

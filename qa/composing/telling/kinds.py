@@ -16,7 +16,7 @@ from qa.finding.corpus import Clause, DocView, plain_text
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 
 _WHICH_VEHICLES = re.compile(
-    "(?:什么|啥|哪些|哪几种|哪几类|哪种)(?:类型|种类|用途)?的?(?:公务用|公务|公)?车(?!间|位|费)"
+    "(?:(?<!为)什么|(?<!为)啥|哪些|哪几种|哪几类|哪种)(?:类型|种类|用途)?的?(?:公务用|公务|公)?车(?!间|位|费|购置|运行)"
 )
 _VEHICLE = re.compile(r"(?:用车|轿车|越野车|汽车|车型)(?:[(（]辆[)）])?$")
 _STOCK = re.compile("公务用车$|保有|购置|更新")

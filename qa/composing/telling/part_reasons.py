@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from index.types import Direction, Measure
+from qa.composing.computing.unchanged import unchanged
 from qa.composing.phrases import phrase
-from qa.draft import Writer, figure_text, who
+from qa.composing.telling.causal import asked_direction
+from qa.draft import Writer, figure_text, joined, who
 from qa.finding.closely_read.causes import Base, Cause, causes, direction_of
 from qa.finding.corpus import DocView
+from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading, SentenceHit, Status
 
 _WHOLE = "三公"
@@ -19,7 +22,7 @@ _PART = re.compile(
 _PLANNED = re.compile("预算")
 
 
-def of_parts(reading: Reading, view: DocView) -> Draft | None:
+def of_parts(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """The stated causes of the parts; None where the question is not of the whole, or none is stated."""
     if _WHOLE not in reading.content or _PART.search(reading.content):
         return None
@@ -29,6 +32,12 @@ def of_parts(reading: Reading, view: DocView) -> Draft | None:
         parts = _PART.findall(cause.own)
         if parts and cause.base in {base, None}:
             found.setdefault(parts[-1], cause)
+    way = asked_direction(reading.content) if base is Base.BUDGET else None
+    found = (
+        found
+        if way is None
+        else {item: cause for item, cause in found.items() if cause.direction in {way, None}} or found
+    )
     if not found:
         return None
     writer = Writer(each_figure=True)
@@ -38,7 +47,9 @@ def of_parts(reading: Reading, view: DocView) -> Draft | None:
         for item, cause in found.items()
     )
     names = {"who": who(view.disclosure), "year": view.disclosure.year}
-    return writer.draft(Status.ANSWERED, change + phrase("part_reasons", "parts", **names, lines=lines))
+    told = writer.draft(Status.ANSWERED, change + phrase("part_reasons", "parts", **names, lines=lines))
+    flat = None if change or base is Base.BUDGET else unchanged(evidence, reading, view)
+    return joined(flat, told) if flat else told
 
 
 def _mark(writer: Writer, cause: Cause) -> str:

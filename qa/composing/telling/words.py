@@ -19,27 +19,23 @@ from qa.understanding.vocabulary import plain
 _GLOSSARY = "名词解释"
 _ITEM = re.compile(r"[、；;]")
 _NUMBERED = re.compile(r"[1-9][.、．](?!\d)|[（(][一二三四五六七八九十1-9][)）]|[①-⑩]")
-_PHRASES = {Intent.REASON: "reason", Intent.DEFINE: "define"}
+_PHRASES = {Intent.DEFINE: "define"}
 _LISTS = re.compile(r"分别|其中|包括|具体|即|依次|\d+\s*[个家]|[一二三四五六七八九十]是")
-_BUDGET = re.compile("预算|budget")
 _MOST_SENTENCES = 14
 _LONGEST_LIST = 700
 _BODIES = re.compile(
     r"(?:所属|下属|直属|下辖|二级|编制范围|汇编范围)[^，。；：:]{0,12}(?:单位|机构)[^，。；：:]{0,8}(?:为|有|包括|[:：])"
 )
-_CLASS = re.compile("[(（][类款项][)）]")
 _CAUSE = re.compile(r"(?:原因|因为|由于)(?:是|为)?[:：]?\s*(?P<why>.+)")
 _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 
 
 def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
-    """Quote the sentence that gives the reason, the term or the list; refuse where none does."""
+    """Quote the sentence that gives the term or the list; refuse where none does."""
     found = evidence.sentences(reading, view, 0.8 if reading.intent is Intent.LIST else 0.6)
     hits = [hit for hit in found.hits if isinstance(hit, SentenceHit)]
     if reading.intent is Intent.DEFINE:
         hits = _term(hits, found.asked)
-    if reading.intent is Intent.REASON:
-        hits = _with_reason([*hits, *_of_subject(view, found.asked, hits)], found.asked)
     if reading.intent is Intent.LIST and says(reading.content, "belonging", "words"):
         hits = [hit for hit in hits if _lists_bodies(hit.sentence)] or hits
     if reading.intent is Intent.LIST:
@@ -94,32 +90,6 @@ def _enumeration(text: str, named: Sequence[str]) -> float:
     numbered = len(_NUMBERED.findall(text))
     items = len(_ITEM.findall(text))
     return part * (min(0.6, 0.2 * numbered) if numbered >= 2 else min(0.3, 0.05 * items))
-
-
-def _of_subject(view: DocView, asked: Asked, known: Sequence[SentenceHit]) -> list[SentenceHit]:
-    """Sentences that state a cause for a figure whose subject, named under a heading, is asked about."""
-    keys = {key for unit in asked.named for key in unit.keys}
-    have = {hit.sentence.sentence_id for hit in known if hit.score >= _ENOUGH}
-    return [
-        SentenceHit(sentence, _ENOUGH + 0.1)
-        for sentence in view.sentences
-        if sentence.reason and sentence.sentence_id not in have
-        if any(plain(_CLASS.sub("", f.subject or "")) in keys for f in sentence.figures)
-    ]
-
-
-def _with_reason(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
-    """Sentences that state a cause, those first whose own subject is asked about."""
-
-    budget = _BUDGET.search(asked.content) is not None
-
-    def merit(hit: SentenceHit) -> float:
-        subjects = {plain(figure.subject) for figure in hit.sentence.figures if figure.subject}
-        named = any(set(unit.keys) & subjects for unit in asked.named)
-        fits = budget and "预算" in hit.sentence.text
-        return hit.score + (0.15 if named else 0.0) + (0.3 if fits else 0.0)
-
-    return sorted((hit for hit in hits if hit.sentence.reason), key=lambda hit: -merit(hit))
 
 
 def reason_beside(view: DocView, draft: Draft) -> Draft | None:

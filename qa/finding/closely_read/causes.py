@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from index.narrative.reasons import reason_words
 from index.types import Direction, Sentence
+from qa.finding.closely_read.subjects import subject_of
 from qa.finding.corpus import DocView, plain_text
 
 _PARTS = re.compile("[；;。]")
@@ -27,6 +28,7 @@ _UP = re.compile(r"增加|增长|上升|提高|大于|高于|超出?|上涨|增�
 _DOWN = re.compile(r"减少|下降|降低|小于|低于|压减|缩减|回落|少于")
 _FLAT = re.compile(r"持平|等于|不变|一致|相同")
 _DIGIT = re.compile(r"\d")
+_NO_ITEM = re.compile("(?:总体|具体|结构|有关|重要|变动|其他)情况|情况说明$|第.部分|^情况$")
 _USE = re.compile(
     r"(?:主要)?用于[:：]?(?P<what>.+?)(?=[，,](?:[较比与占]|主要原因|完成|增|减|支出决算|年初预算)|[；;。]|$)"
 )
@@ -42,7 +44,8 @@ class Base(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A stated cause: its words, the part of the sentence before it, and what that part is under."""
+    """A stated cause: its words, the part of the sentence before it, what that part is under, and the item
+    that both are about."""
 
     sentence: Sentence
     why: str
@@ -50,6 +53,7 @@ class Cause:
     head: str
     base: Base | None
     direction: Direction | None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +90,17 @@ def causes(view: DocView) -> Iterator[Cause]:
     """Every stated cause of a disclosure, in order."""
     for n, sentence in enumerate(view.sentences):
         if sentence.reason:
-            yield from _of_sentence(sentence, _heads(view.sentences, n))
+            yield from _of_sentence(sentence, _heads(view.sentences, n), _subject_above(view.sentences, n))
 
 
-def _of_sentence(sentence: Sentence, head: str) -> Iterator[Cause]:
+def _of_sentence(sentence: Sentence, head: str, above: str) -> Iterator[Cause]:
     words = reason_words()
-    before = ""
+    before, subject = "", above
     for part in _PARTS.split("".join(sentence.text.split())):
         leads = list(words.lead.finditer(part)) or [m for m in [words.weak_lead.search(part)] if m]
         own = part if not leads else part[: leads[0].start()]
         inherited = before if not _DIGIT.search(own) else ""
+        subject = subject_of(plain_text(own)) or subject
         start = 0
         for number, lead in enumerate(leads):
             end = leads[number + 1].start() if number + 1 < len(leads) else len(part)
@@ -111,6 +116,7 @@ def _of_sentence(sentence: Sentence, head: str) -> Iterator[Cause]:
                     plain_text(head),
                     base_of(compared),
                     direction_of(compared),
+                    subject,
                 )
             start = lead.end() + len(why)
         before = before + part if inherited else part
@@ -131,6 +137,31 @@ def uses(view: DocView) -> Iterator[Use]:
                 yield Use(sentence, use["what"], plain_text(part[start : use.start()]), head)
                 start = use.end()
             start = 0
+
+
+def _subject_above(sentences: Sequence[Sentence], n: int) -> str:
+    """The item of the numbered line that a sentence stands under, else of the nearest sentence before that
+    names one, else of its headings."""
+    nearest = ""
+    for other in reversed(sentences[max(0, n - _BACK) : n]):
+        if _ORDINAL.match(sentences[n].text) or other.section != sentences[n].section:
+            break
+        opening = _PARTS.split("".join(other.text.split()), maxsplit=1)[0]
+        subject = _particular(subject_of(plain_text(opening), first=True))
+        if _ORDINAL.match(other.text):
+            return subject or nearest or _of_headings(sentences[n])
+        nearest = nearest or subject
+    return nearest or _of_headings(sentences[n])
+
+
+def _of_headings(sentence: Sentence) -> str:
+    found = (_particular(subject_of(plain_text(heading))) for heading in reversed(sentence.section))
+    return next((subject for subject in found if subject), "")
+
+
+def _particular(subject: str) -> str:
+    """A subject; empty for the words of a heading that name none (总体情况, 具体情况)."""
+    return "" if _NO_ITEM.search(subject) else subject
 
 
 def _heads(sentences: Sequence[Sentence], n: int) -> str:
