@@ -182,4 +182,5 @@ def _listed(view: DocView, writer: Writer, found: Sequence[tuple[str, Computed]]
         marks = writer.marks(tuple(CellHit(cell, 1.0) for cell in cells if cell is not None))
         return writer.draft(Status.ANSWERED, phrase("unspent", f"none_{kind}", **names, marks=marks))
     text = phrase("unspent", f"projects_{kind}", **names, n=n, lines="；".join(lines))
-    return writer.draft(Status.ANSWERED, text)
+    formula = "；".join(result.formula for _, result in found)
+    return writer.draft(Status.ANSWERED, text, formula=formula)
