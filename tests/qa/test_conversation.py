@@ -294,9 +294,11 @@ def test_why_in_other_words_is_of_the_asked_comparison(assistant: Assistant, tur
     assert "承办全市教学观摩活动" in assistant.ask(turn, (f"{item}多少", "比去年多了还是少了")).text
     against_budget = assistant.ask(turn, (f"{item}多少", "比预算少多少"))
     assert against_budget.status is Status.REFUSED
-    assert "没有写明公务接待费决算数与预算数有差异的原因" in against_budget.text
+    assert "没有写明" in against_budget.text
+    assert "预算" in against_budget.text
     nothing = assistant.ask(turn, ("雾山区教育局2023年印刷费多少",))
-    assert "没有写明印刷费的原因" in nothing.text
+    assert "没有写明" in nothing.text
+    assert "印刷费" in nothing.text
     assert nothing.value is None
 
 

@@ -24,7 +24,7 @@ from qa.understanding.conversing.elliptic import (
     with_earlier,
 )
 from qa.understanding.conversing.english import in_usual_words, own_english
-from qa.understanding.conversing.fused import apart, made_up_of, one_by_one
+from qa.understanding.conversing.fused import apart, made_up_of, names_fused, one_by_one
 from qa.understanding.conversing.inherited import (
     about_the_figure,
     asks_share,
@@ -92,7 +92,8 @@ class Conversation:
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
-        return self._turn(apart(in_usual_words(text)), None)
+        text = in_usual_words(text)
+        return self._turn(self._apart(text, self._resolve(text)), None)
 
     def next(self, text: str, before: Turn, as_said: str = "") -> Turn:
         """A turn with what it leaves out taken from the turn before; `as_said` is the turn with the words
@@ -106,7 +107,7 @@ class Conversation:
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
         text = other_end(text, before.text) or as_difference(text)
         text = made_up_of(text, before.text, before.topics[-1] if before.topics else "")
-        text = one_by_one(apart(against_budget(car_for_short(text))))
+        text = one_by_one(self._apart(against_budget(car_for_short(text)), before.named))
         now = self._resolve(text)
         if before.topics and (spelled := with_earlier(text, self._earlier(before), now.body_named)):
             text, now = spelled, self._resolve(spelled)
@@ -126,6 +127,10 @@ class Conversation:
         if not beside and asks_share(text, now, before):
             turn = replace(turn, resume=replace(before, whole=whole_of(before.topics, before.whole)))
         return self._settled(turn, text, now, before)
+
+    def _apart(self, text: str, named: Named) -> str:
+        known = self._words is not None and names_fused(text)
+        return apart(text, self._words(named.scope.doc_ids) if known and self._words else "")
 
     def _settled(self, turn: Turn, text: str, now: Named, before: Turn) -> Turn:
         """The turn with what the next one goes on from where this one failed, and with the scope it keeps."""
@@ -209,7 +214,9 @@ class Conversation:
         topics = latest((*(before.topics if before else ()), topic))
         departments = latest((*(before.departments if before else ()), *self._names(named)))
         planned = wording.facet(named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
-        of_budget = [doc for doc in named.scope.doc_ids if planned or self._is_budget(doc)]
+        of_budget = [
+            doc for doc in named.scope.doc_ids if planned or self._disclosures[doc].kind is Kind.BUDGET
+        ]
         shown = shown_by(named.scope.doc_ids, self._each(named, topic), of_budget)
         return Turn(
             text,
@@ -221,9 +228,6 @@ class Conversation:
             compared=compared_with(named.content) or (before.compared if before else ""),
             whole=before.whole if before else "",
         )
-
-    def _is_budget(self, doc_id: str) -> bool:
-        return self._disclosures[doc_id].kind is Kind.BUDGET
 
     def _each(self, named: Named, topic: str) -> tuple[str, ...]:
         """The items that a turn asks for, each by itself; what was left (年末剩多少) as its label."""

@@ -18,11 +18,12 @@ _PAIR = 2
 _AND = "和"
 
 
-def apart(text: str) -> str:
-    """A text with a word for several items spelled out, where they are wanted one by one or compared."""
+def apart(text: str, printed: str = "") -> str:
+    """A text with a word for several items spelled out, where they are wanted one by one or compared; a word
+    that is `printed` is an item of its own."""
     patterns = follow_ups().joined
     for word, parts in follow_ups().fused.items():
-        if word in text:
+        if word in text and word not in printed:
             said = text.replace(word, _AND.join(parts), 1)
             return said if wording.across(said) is not None else _each(said)
     if not patterns["apart"].search(text) or patterns["together"].search(text):
@@ -40,12 +41,17 @@ def _each(text: str) -> str:
     return f"{_HOW_MUCH.sub('', text)}各是多少"
 
 
+def names_fused(text: str) -> bool:
+    """True for a text with a word that may be printed or stand for two items."""
+    return any(word in text for word in follow_ups().fused)
+
+
 def made_up_of(text: str, before: str, topic: str) -> str:
     """A turn about the kinds of what was counted (都是什么车, 离退休呢), as asking for them."""
     patterns, said = follow_ups().joined, core(text)
     if patterns["retired"].fullmatch(said):
         people = counted_so(before) == "多少人" or _SAYS_PEOPLE.search(said)
-        return "离休人员和退休人员各多少人" if people else apart("离退休费多少")
+        return "离休人员和退休人员各多少人" if people else "离退休费多少"
     vehicles = wording.counted(before) == "辆" or "保有" in topic or topic.endswith("车辆")
     return "车辆都是什么车" if vehicles and patterns["kinds"].fullmatch(said) else text
 

@@ -53,6 +53,8 @@ def without_question(topic: str) -> str:
 def bare_word(text: str) -> str | None:
     """The one word of a turn that says nothing else (那离休的呢, 工勤几个), or None."""
     said = core(text)
+    if any(unit.text == _SMALL.sub("", said) for unit in read_asked(said, ()).named):
+        return None  # named as a whole: nothing leads into it
     for lead in _weightless():
         if lead != said and len(lead) >= _LEAST and lead not in _ENDS:
             said = said.removeprefix(lead)
