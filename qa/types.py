@@ -121,6 +121,7 @@ class Reading:
     descending: bool = True
     taken_for: tuple[str, str] | None = None  # a place as it was typed, and the indexed one it is read as
     about: str | None = None  # where the figure stands (place) or how it came about (method) is asked
+    whole: bool = False  # what was spent is asked without saying on what: the total of the year
     own: tuple[str, ...] = ()  # words of a follow-up that no vocabulary has: its evidence has to hold them
     otherwise: tuple[Reading, ...] = ()  # other readings of a follow-up, in the order in which they are tried
     spelled: str | None = None  # a turn that names nothing, as what it asks in full

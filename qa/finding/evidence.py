@@ -32,6 +32,7 @@ from qa.finding.notices import notice_hit
 from qa.finding.offers import offers_figure
 from qa.finding.retrieve import HybridRetriever, row_keys
 from qa.finding.surveying.survey import Survey
+from qa.finding.whole import of_its_own
 from qa.money import is_money
 from qa.types import CellHit, Facet, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked, Unit, closer, counting, read_asked, unit_counted
@@ -195,7 +196,7 @@ class Evidence:
         cells: Sequence[CellHit] = ()
         if reading.intent not in _FROM_TEXT_ONLY:
             cells = [hit for hit in cell_hits(view, asked, reading) if _counts(hit, reading)]
-        return tuple(sorted((*cells, *text), key=lambda hit: -hit.score))
+        return of_its_own(view, asked, sorted((*cells, *text), key=lambda hit: -hit.score))
 
     def _by_meaning(self, asked: Asked, view: DocView) -> Asked | None:
         """Replace what was not recognised by the label that is nearest in meaning, if one clearly leads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ _FAR = -1.0  # a cell of another place than the one pointed to
 _MOST = 0.7  # of the words of a question, for an indicator that is named loosely
 _PROSE = 0.3  # a cell that explains is no figure
 _LONGEST_VALUE = 20
+_BOTH_SIDES = re.compile("收入支出|收支")
 _AFTER_COUNT = frozenset({"部门打分", "得分", "自评分"})
 BESIDE = 0.15  # evidence that leaves out what stands right beside a short word (房屋 of 房屋补贴)
 UNNAMED = 0.12  # evidence that leaves out one of the things by name (公务用车 for 公务用车的维修费)
@@ -163,7 +165,8 @@ def _fit_of(unit: Unit, labels: _Labels, known: _Known) -> _Fit:
     row = max(row, _grand_total(unit, labels.row, labels.columns))
     column = max((known.explained(unit, part) for part in labels.columns), default=0.0)
     around = max((0.9 * known.explained(unit, part) for part in labels.row.path), default=0.0)
-    said = unit.text in labels.title or any(key in labels.title for key in unit.keys)
+    titles = (labels.title, _BOTH_SIDES.sub("支出", labels.title), _BOTH_SIDES.sub("收入", labels.title))
+    said = any(key in title for title in titles for key in (unit.text, *unit.keys))
     title = (1.0 if unit.how == "part" else 0.9) if said else 0.0
     by_column = (
         column if labels.row.key == "" else 0.97 * column

@@ -17,7 +17,17 @@ from qa.understanding.sounds import as_heard
 from qa.understanding.units import Unit
 from qa.understanding.vocabulary import MeasureWords, load_vocabulary
 
-__all__ = ["Asked", "Unit", "closer", "counting", "read_asked", "same_measure", "stem", "unit_counted"]
+__all__ = [
+    "Asked",
+    "Unit",
+    "closer",
+    "counting",
+    "is_generic",
+    "read_asked",
+    "same_measure",
+    "stem",
+    "unit_counted",
+]
 
 _MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
 _SHORTEST_STEM = 3
@@ -279,12 +289,21 @@ def closer(asked: Asked) -> Asked | None:
     return None
 
 
+@cache
+def _generic_keys() -> frozenset[str]:
+    whole = (measure for measure in load_vocabulary().measures if measure.generic)
+    return frozenset(key for measure in whole for key in (*measure.keys, *measure.instead))
+
+
+def is_generic(unit: Unit) -> bool:
+    """True for a word for "everything" (一共花了多少钱)."""
+    return unit.how == "word" and bool(unit.keys) and _generic_keys().issuperset(unit.keys)
+
+
 def _specific(units: list[Unit], *, of_whole: bool) -> list[Unit]:
     """Without the words for "everything" (一共花了多少钱) where something in particular is named as well,
     unless that is asked as a share of everything (`of_whole`)."""
-    whole = (measure for measure in load_vocabulary().measures if measure.generic)
-    generic = {key for measure in whole for key in (*measure.keys, *measure.instead)}
-    vague = [unit for unit in units if unit.how == "word" and set(unit.keys) <= generic]
+    vague = [unit for unit in units if is_generic(unit)]
     if of_whole:
         return units
     return [unit for unit in units if unit not in vague] if len(vague) < len(units) else units

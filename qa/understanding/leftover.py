@@ -23,6 +23,7 @@ _SAID_AMOUNT = re.compile(
 )
 _COUNTING = re.compile(r"(?:多少|几)个?(?:人次|批次|辆|批|件|台|套|户|项|次|名|个|人|家|期|条|场|位)?")
 _JOINS = frozenset("与和及")
+_LEVELS = frozenset("类款项")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
 
 
@@ -86,7 +87,8 @@ def left_over(content: str, taken: Sequence[bool], words: str) -> list[Unit]:
         if end - start == 1 and left[end : end + 1] in _JOINS and end < whole:
             end += 1  # 赠与 is a word: what joins stands between two
         text = left[start:end]
-        if not text or text.isdigit():
+        level = text in _LEVELS and start and taken[start - 1]  # 水利款: which level of account is meant
+        if not text or text.isdigit() or level:
             continue
         if _LATIN.fullmatch(text) or len(text) == 1:
             units.append(Unit(text, 0.5, start, end))

@@ -11,6 +11,7 @@ from qa.money import is_money
 from qa.types import Question, Reading
 from qa.understanding import position, wording
 from qa.understanding.apart import all_but
+from qa.understanding.bare import of_the_whole
 from qa.understanding.calendar import as_change, of_year_before, with_years, without_source
 from qa.understanding.conversing.choices import Options, with_choices
 from qa.understanding.conversing.conversation import Conversation
@@ -97,7 +98,7 @@ class Reader:
         limit = wording.threshold(named.content)
         if limit is not None and named.scope.every:
             content = _HOW_MANY_BODIES.sub(" ", content)  # how many pass it is counted, not looked up
-        return Reading(
+        reading = Reading(
             question=question,
             content=content,
             intent=wording.intent(text),
@@ -122,6 +123,7 @@ class Reader:
             descending=not wording.ascending(text),
             spelled=text if turn.spelled or turn.about else None,
         )
+        return of_the_whole(reading)
 
 
 def _said(turn: str) -> str:

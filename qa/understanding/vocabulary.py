@@ -64,6 +64,7 @@ class Vocabulary:
     narrowing: tuple[str, ...]
     funds: tuple[str, ...]
     bare_totals: Mapping[str, str]
+    spending: tuple[str, ...]
     counted: Mapping[str, tuple[str, ...]]
     refusals: Mapping[str, tuple[str, ...]]
     refusal_patterns: Mapping[str, tuple[str, ...]]
@@ -114,6 +115,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         funds=tuple(sorted(words["funds"], key=len, reverse=True)),
         counted=_lists(data["counted"]),
         bare_totals=dict(data["bare_total"]),
+        spending=words["spending"],
         refusals=_lists(data["refuse"]),
         refusal_patterns=_lists(data["refuse_pattern"]),
     )

@@ -22,7 +22,10 @@ from qa.understanding.asked import Asked, Unit
 from qa.understanding.vocabulary import plain
 
 _ASKS_AMOUNT = re.compile("多少|几|合计|一共|总额|总数|金额|支出$|收入$|经费$|费用?$|呢|[?？]$")
-_ANY_FUND = re.compile("不限于?(?:一般公共预算)?财政拨款|不光是?财政拨款|不只是?财政拨款|全口径|全部资金来源")
+_ANY_FUND = re.compile(
+    "(?<!不)(?<!不包)(?:含|包括|包含|连同|加上|算上)了?(?:非财政|自有|其他资金|其它资金)(?:拨款|资金)?(?:在内)?"
+    "|各种资金|所有资金|不限于?(?:一般公共预算)?财政拨款|不光是?财政拨款|不只是?财政拨款|全口径|全部资金来源"
+)
 _OTHERS = re.compile("(?:其他|其余|其它|另外|别的)的?")
 _INCOME = "收入"
 _ALL_FUNDS = frozenset({"income_expenditure_total", "income", "expenditure"})

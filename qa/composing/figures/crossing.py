@@ -15,6 +15,7 @@ from qa.understanding.asked import Unit
 
 _JOINED = re.compile("[和与及、跟加]|占|比|减")
 _PAIR = 2
+_FUND = "财政拨款"  # which money is meant (口径) is never left out
 
 
 def crossing(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
@@ -33,7 +34,8 @@ def crossing(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
             continue
         for row, column in ((unit, last), (last, unit)):
             if _meet(view, row, column) and all(_meet(view, row, other) for other in others):
-                own = replace(reading, content=f"{row.text}的{column.text}", across=None)
+                fund = "".join(other.text for other in others if _FUND in other.text)
+                own = replace(reading, content=f"{fund}{row.text}的{column.text}", across=None)
                 return look_up(evidence, own, view)
     return None
 

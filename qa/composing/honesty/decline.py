@@ -12,7 +12,7 @@ from qa.draft import who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading, Status
-from qa.understanding.asked import read_asked
+from qa.understanding.asked import Asked, is_generic, read_asked
 from qa.understanding.rewording import code_as_said
 
 _MOST_OPTIONS = 6
@@ -119,12 +119,19 @@ def not_found(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         who=who(disclosure),
         year=disclosure.year,
         tables=len(view.tables),
-        said=reading.content.strip(" ,，。?？"),
+        said=_item_said(evidence.asked(reading, view)),
     )
     if near:
         text += phrase("refuse", "nearest", labels="、".join(f"“{label}”" for label in near))
     options = tuple(f"{who(disclosure)}{disclosure.year}年{label}是多少？" for label in near)
     return Draft(Status.REFUSED, text, options=options, derived=(Decimal(len(view.tables)),))
+
+
+def _item_said(asked: Asked) -> str:
+    """What is asked for, without the words around it that ask (幼儿园花了多少: 幼儿园)."""
+    told = [unit for unit in asked.units if not is_generic(unit)] or asked.units
+    start, end = (min(unit.start for unit in told), max(unit.end for unit in told)) if told else (0, None)
+    return asked.content[start:end].strip(_EDGES)
 
 
 def no_code(reading: Reading, view: DocView) -> Draft:

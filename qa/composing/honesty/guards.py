@@ -50,6 +50,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     said = phrase("lookup", "own_figures", who=_names(docs)) if own else ""
     if draft.value is not None and is_money(draft.unit) and (foreign := foreign_unit(reading.content)):
         said += phrase("lookup", "foreign", unit=foreign)
+    if reading.whole and draft.value is not None:
+        said += phrase("lookup", "whole")
     if undisclosed(reading, draft):
         said += phrase("lookup", "no_details")
     if reading.taken_for is not None:

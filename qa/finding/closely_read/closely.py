@@ -35,6 +35,8 @@ _CERTAIN = frozenset({"money", "percent", _POINT})  # kinds that a noun tells as
 _OTHER_QUESTION = re.compile(r"吗|没有|是不是|是否|什么|怎么|哪|谁|[比较]|占|人均|每")
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十]+(?=[台辆个名件套家次批部项])[台辆个名件套家次批部项]")
 _NUMBER = re.compile(r"\d+[名个人台件家]?")
+_KIND = re.compile("支出|经费|费用|资金|决算|预算|收入|金额")
+_LISTED = re.compile("[、和与及等]")
 _TOGETHER = re.compile("[和与、加]|以及")
 _AT_A_DAY = re.compile(r"截[至止][^。；]*日")
 _DATE = re.compile(r"^(?:截[至止])?(?:[\d\s]*(?:年度?|月|日|底|末))+")
@@ -182,8 +184,9 @@ def _fit(setting: Setting, runs: Sequence[str]) -> _Fit | None:
     elsewhere than in the clause itself."""
     held = near = 0
     together = _TOGETHER.search("".join(runs)) is not None
+    part = _part_of_sentence(setting, runs)
     for n, run in enumerate(runs):
-        own, beside = held_in(run, setting.own), held_in(run, setting.near)
+        own, beside = held_in(run, setting.own), held_in(run, part)
         head = (
             [False] * len(run)
             if together
@@ -201,6 +204,19 @@ def _fit(setting: Setting, runs: Sequence[str]) -> _Fit | None:
     if beyond > held or narrowed(setting.before, said) or _of_list(setting, said):
         return None
     return _Fit(setting, held, near, beyond)
+
+
+def _part_of_sentence(setting: Setting, runs: Sequence[str]) -> str:
+    """The part of the sentence around a clause, without what follows the figure where that lists several
+    things (用于甲、乙等) of which the question names some alone: the figure is of all of them. A clause that
+    has a word of the question itself may say more of it there."""
+    before, _, follows = setting.near.rpartition("|")
+    items = [item for item in _LISTED.split(follows) if item]
+    said = "".join(runs)
+    own = "".join(char for char, mark in zip(said, held_in(said, setting.own), strict=True) if mark)
+    if len(items) < _SEVERAL or weighty(_KIND.sub(" ", own)):
+        return setting.near
+    return setting.near if all(any(held_in(item, said)) for item in items) else before
 
 
 def _names_what_is_asked(run: str, own: Sequence[bool]) -> bool:
