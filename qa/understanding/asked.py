@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from qa.understanding.generic import is_generic
 from qa.understanding.leftover import left_over
 from qa.understanding.sounds import as_heard
 from qa.understanding.units import Unit
@@ -22,7 +23,6 @@ __all__ = [
     "Unit",
     "closer",
     "counting",
-    "is_generic",
     "read_asked",
     "same_measure",
     "stem",
@@ -287,17 +287,6 @@ def closer(asked: Asked) -> Asked | None:
                 kept = tuple(other for other in asked.units if other is not unit)
                 return Asked(asked.content, (*kept, *parts))
     return None
-
-
-@cache
-def _generic_keys() -> frozenset[str]:
-    whole = (measure for measure in load_vocabulary().measures if measure.generic)
-    return frozenset(key for measure in whole for key in (*measure.keys, *measure.instead))
-
-
-def is_generic(unit: Unit) -> bool:
-    """True for a word for "everything" (一共花了多少钱)."""
-    return unit.how == "word" and bool(unit.keys) and _generic_keys().issuperset(unit.keys)
 
 
 def _specific(units: list[Unit], *, of_whole: bool) -> list[Unit]:

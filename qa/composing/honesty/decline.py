@@ -12,7 +12,8 @@ from qa.draft import who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Reading, Status
-from qa.understanding.asked import Asked, is_generic, read_asked
+from qa.understanding.asked import Asked, read_asked
+from qa.understanding.generic import is_generic
 from qa.understanding.rewording import code_as_said
 
 _MOST_OPTIONS = 6
