@@ -19,6 +19,7 @@ _TOTALS = frozenset(
     | {"人员经费合计", "公用经费合计", "人员经费", "公用经费", "基本支出", "项目支出", "经营支出"}
 )
 _CJK = re.compile("[\u3400-\u9fff]")
+_ENDS = ("支出合计", "支出总计", "收入合计", "收入总计", "总支出", "总收入")
 _TELLING = 2  # characters that nothing holds and that name something
 _OF_WORDING = re.compile(
     "百?分[之比]|[一二两三四五六七八九十几][家个]|超过|不到|占|出去|出来|下来|增长|增加|减少|下降"
@@ -39,7 +40,7 @@ def _of_whole(hit: Hit) -> bool:
         label = plain_label(hit.cell.row_label.rsplit(" / ", 1)[-1])
         return label in _TOTALS and role_of(hit.cell.form, hit.cell.table_title) is not None
     subject = plain_text(hit.figure.subject or "") if hit.figure else ""
-    return subject in _TOTALS
+    return subject in _TOTALS or subject.endswith(_ENDS)
 
 
 def _left_over(asked: Asked) -> str:

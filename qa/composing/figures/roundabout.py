@@ -12,7 +12,7 @@ from qa.composing.phrases import phrase
 from qa.draft import item_of, who
 from qa.finding.corpus import DocView, Row
 from qa.money import is_money
-from qa.types import Draft, Facet, Hit, Intent, Reading, Status
+from qa.types import Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
@@ -48,7 +48,12 @@ def roundabout(reading: Reading, view: DocView, asked: Asked, best: Hit | None) 
     several = len(names) > 1
     if any(said in {plain(name), _TAIL.sub("", plain(name))} for name in names):
         return None  # named in full: what is printed of it has been looked for
-    if not names or (several and best is not None and asked.named) or (held and not several):
+    of_text = isinstance(best, SentenceHit)  # the row of a form comes before what the text says of it
+    if (
+        not names
+        or (several and best is not None and asked.named)
+        or (held and not several and not of_text)
+    ):
         return None
     own = best is not None and label_key(item_of(best, view)).startswith(said)
     return None if held and own else Roundabout(said, names)
