@@ -92,6 +92,7 @@ def _value_columns(
     above = set(rows[index - 1]) if index > section.header_end else set()
     seen: set[tuple[GridCell, GridCell | None]] = set()
     labels_everywhere = frozenset(cell for labels in blocks.values() for cell in labels.cells)
+    wide = _is_wide(section) and any(cell.text for cell in row)
     for column, spec in enumerate(section.columns):
         cell = row[column]
         head = spec.path[-1] if spec.path else None
@@ -99,8 +100,13 @@ def _value_columns(
             continue
         seen.add((cell, head))
         labels = _left_labels(row, column, section, blocks[spec.block])
-        if cell.text or labels.name:
+        if cell.text or labels.name or wide:
             yield column, labels
+
+
+def _is_wide(section: Section) -> bool:
+    """Do the headers alone say what the values are? Then a blank among them is told, as in any form."""
+    return all(column.role is Role.VALUE and column.headed for column in section.columns)
 
 
 def _left_labels(row: Row, column: int, section: Section, labels: RowLabels) -> RowLabels:
@@ -230,12 +236,9 @@ def _cell(
     header = column.label if column is not None else ""
     amount = parse_amount(cell.text)
     value = _value(amount, facts.form)
+    # A blank or a dash has the unit that a number in its place has; words have none.
     worded = value is None and (amount.value is not None or amount.blank is Blank.TEXT)
-    # The unit belongs to the position: words and blanks under a header have the unit that a number there has.
-    printed = replace(amount, value=None, unit=None) if worded else amount
-    unit = cell_unit(facts.form, facts.unit, labels.name, header, printed)
-    if worded and not header:
-        unit = None
+    unit = None if worded else cell_unit(facts.form, facts.unit, labels.name, header, amount)
     return Cell(
         doc_id=facts.doc_id,
         page=cell.page,

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from opencc import OpenCC
+
 _CJK: Final = r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’《》]"
 _SPACE_BESIDE_CJK: Final = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _NUMERAL: Final = "一二三四五六七八九十百"
@@ -20,12 +22,23 @@ _QUOTES: Final = str.maketrans("", "", "“”‘’\"'「」『』")
 _BRACKETS: Final = str.maketrans("[]{}〔〕【】〈〉", "()()()()()")
 
 
+# Kangxi radicals, compatibility ideographs and their supplement: each is another code of a plain character.
+_LOOK_ALIKE: Final = ((0x2F00, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
+
+
 @cache
 def _radicals() -> dict[int, str]:
-    """Radical code points that stand for a plain character (Unicode EquivalentUnifiedIdeograph)."""
+    """Code points that stand for a plain character, as these documents write it.
+
+    A font may print 户 by the glyph of the radical ⼾, whose NFKC is the traditional 戶.
+    """
     data = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
-    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    return table | {ord(pair[0]): pair[1] for pair in data["radicals"].split()}
+    codes = [code for first, end in _LOOK_ALIKE for code in range(first, end)]
+    plain = [unicodedata.normalize("NFKC", chr(code)) for code in codes]
+    simplified = OpenCC("t2s").convert("\n".join(plain)).split("\n")
+    return dict(zip(codes, simplified, strict=True)) | {
+        ord(pair[0]): pair[1] for pair in data["radicals"].split()
+    }
 
 
 def fold_radicals(text: str) -> str:

@@ -40,6 +40,13 @@ def test_clean_drops_breaks_and_spreading_spaces() -> None:
 def test_radicals_are_folded_and_nothing_else() -> None:
     assert fold_radicals("⼀般公共⻚") == "一般公共页"
     assert fold_radicals("１，２（项）") == "１，２（项）"
+    assert fold_radicals("車戶長") == "車戶長"  # printed so: left as it is
+
+
+def test_a_radical_is_folded_to_the_simplified_character() -> None:
+    assert fold_radicals("用水⼾满意度") == "用水户满意度"
+    assert fold_radicals("⾒⾞⾧⾨⾵⾸⾭⿓") == "见车长门风首青龙"
+    assert fold_radicals("\uf902\uf969\uf98e") == "车数年"  # compatibility ideographs
 
 
 @pytest.mark.parametrize(

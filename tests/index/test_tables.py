@@ -144,6 +144,30 @@ def test_wide_three_public_form_has_values_without_row_label(drawing: Drawing, r
         ("", "决算数 / 合计", "0.50"),
         ("", "决算数 / 公务接待费", "0.50"),
     ]
+    blank = [(c.column_label, c.value, c.unit) for c in table.cells if not c.text]
+    assert blank == [(f"{kind} / 因公出国（境）费", None, "万元") for kind in ("预算数", "决算数")]
+
+
+def test_an_empty_line_of_a_wide_form_tells_nothing(drawing: Drawing, read: Read) -> None:
+    drawing.title("财政拨款“三公”经费支出决算表")
+    drawing.table([50.0, 130, 220, 290], 110, [["合计", "因公出国（境）费", "公务接待费"], ["", "", ""]])
+    drawing.page()
+    (table,) = read(drawing)
+    assert not table.cells
+
+
+def test_words_have_no_unit_and_blanks_that_of_their_place(drawing: Drawing, read: Read) -> None:
+    drawing.title("项目支出绩效自评情况表")
+    header = ["项目名称", "实施单位", "全年预算数", "全年执行数", "自评等级"]
+    drawing.table(
+        COLUMNS, 110, [header, ["某项目", "某中心", "20.00", "—", "优"], ["甲项目", "某院", "9.00", "", "良"]]
+    )
+    drawing.page()
+    (table,) = read(drawing)
+    assert {(c.text, c.unit) for c in table.cells} == {
+        *((text, None) for text in ("某中心", "优", "某院", "良")),
+        *((text, "万元") for text in ("20.00", "—", "9.00", "")),
+    }
 
 
 def test_rows_that_no_rule_parts(drawing: Drawing, read: Read) -> None:
