@@ -24,6 +24,7 @@ from index.checking.checks import (
 from index.checking.coded_checks import coded_checks, fund_balance_checks, row_checks
 from index.checking.contradictions import compare_narrative
 from index.checking.form_view import FormView, printed, view_form
+from index.checking.halves import cut_check, cut_forms
 from index.checking.identity_rules import Cross, Rules, load_rules
 from index.checking.places import cells_at
 from index.checking.side_checks import counts_checks, three_public_checks, two_sided_checks
@@ -40,7 +41,8 @@ def check(extraction: Extraction) -> CheckReport:
     """All identities and contradictions of one disclosure."""
     rules = load_rules()
     views = [view_form(table, rules.form_of(table)) for table in extraction.tables]
-    checks = tuple(_identities(views, rules))
+    cut = cut_forms(extraction.tables)
+    checks = tuple(_identities(views, cut, rules))
     compared = compare_narrative(extraction.sentences, forms_of(extraction.disclosure, views, rules))
     agreeing = [each for each in compared if each.status.holds]
     return CheckReport(
@@ -53,23 +55,37 @@ def check(extraction: Extraction) -> CheckReport:
     )
 
 
-def _identities(views: Sequence[FormView], rules: Rules) -> Iterator[Check]:
+def _identities(
+    views: Sequence[FormView], cut: Mapping[str, Sequence[Table]], rules: Rules
+) -> Iterator[Check]:
     for view in views:
-        form = view.form
-        if form in rules.coded.forms:
-            yield from coded_checks(view, rules)
-        if form in rules.column_sums.forms:
-            yield from row_checks(view, rules)
-        if form in rules.fund_balance.forms:
-            yield from fund_balance_checks(view, rules)
-        if form in rules.two_sided.forms:
-            yield from two_sided_checks(view, rules)
-        if form in rules.three_public.forms:
-            yield from three_public_checks(view, rules)
-        if form in rules.nested.forms:
-            yield from counts_checks(view, rules)
+        if halves := cut.get(view.table.table_id):
+            yield cut_check(view.table, halves)
+        else:
+            yield from _across_columns(view, rules)
+        yield from _down_columns(view, rules)
     for cross in rules.cross:
         yield from _cross_check(cross, views, rules)
+
+
+def _across_columns(view: FormView, rules: Rules) -> Iterator[Check]:
+    """What takes all columns of a form."""
+    if view.form in rules.column_sums.forms:
+        yield from row_checks(view, rules)
+    if view.form in rules.fund_balance.forms:
+        yield from fund_balance_checks(view, rules)
+    if view.form in rules.two_sided.forms:
+        yield from two_sided_checks(view, rules)
+    if view.form in rules.three_public.forms:
+        yield from three_public_checks(view, rules)
+
+
+def _down_columns(view: FormView, rules: Rules) -> Iterator[Check]:
+    """What each column satisfies by itself."""
+    if view.form in rules.coded.forms:
+        yield from coded_checks(view, rules)
+    if view.form in rules.nested.forms:
+        yield from counts_checks(view, rules)
 
 
 def _cross_check(cross: Cross, views: Sequence[FormView], rules: Rules) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import mean
 from typing import Final
 
+from index.forms.across import column_groups, put_beside, runs_beside
 from index.forms.captions import Caption, Line, notice_of
 from index.forms.catalogue import identify, is_continued, looks_like_title, title_key
 from index.forms.grids import Grid, GridCell, Row
@@ -31,13 +32,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table over all its pages: the rows joined, a repeated header dropped."""
+    """A table over all its pages: the rows joined, a repeated header dropped.
+
+    `beside` are the pages that hold further columns of it; `half` marks such columns that fit no row of it.
+    """
 
     xs: tuple[float, ...]
     rows: tuple[Row, ...]
     caption: Caption
     pages: tuple[int, ...]
     regions: tuple[tuple[int, BBox], ...]
+    beside: tuple[Piece, ...] = ()
+    half: bool = False
 
 
 def join_pieces(pieces: Sequence[Piece]) -> list[Sheet]:
@@ -45,13 +51,16 @@ def join_pieces(pieces: Sequence[Piece]) -> list[Sheet]:
     sheets: list[Sheet] = []
     last: Piece | None = None
     for piece in pieces:
-        if sheets and last is not None and _continues(sheets[-1], last, piece):
+        if sheets and last is not None and _stands_beside(sheets[-1], last, piece):
+            sheets[-1] = replace(sheets[-1], beside=(*sheets[-1].beside, piece))
+            last = piece
+        elif sheets and last is not None and _continues(sheets[-1], last, piece):
             sheets[-1] = _append(sheets[-1], piece)
             last = piece
         elif not piece.grid.empty or piece.caption.declared:
             sheets.append(_sheet(piece))
             last = piece
-    return sheets
+    return [part for sheet in sheets for part in _across(sheet)]
 
 
 def declared_empty(page: int, lines: Sequence[Line], pieces: Sequence[Piece]) -> list[Piece]:
@@ -93,6 +102,36 @@ def _continues(sheet: Sheet, last: Piece, piece: Piece) -> bool:
     return not caption.above and not last.caption.below
 
 
+def _stands_beside(sheet: Sheet, last: Piece, piece: Piece) -> bool:
+    """Does a page go on with the columns of the table, not with its rows?"""
+    caption, notes = piece.caption, last.caption.notes
+    named = caption.title and title_key(caption.title) != title_key(sheet.caption.title)
+    parted = caption.above or (last.caption.below and not notes)
+    if piece.grid.page != last.grid.page + 1 or named or parted:
+        return False
+    return runs_beside(sheet.rows, piece.grid.rows, [other.grid.rows for other in sheet.beside])
+
+
+def _across(sheet: Sheet) -> list[Sheet]:
+    """A table with the columns that stand on other pages; where their rows do not fit, each for itself."""
+    if not sheet.beside:
+        return [sheet]
+    groups = column_groups(sheet.rows, [piece.grid.rows for piece in sheet.beside])
+    pages = tuple(sorted({*sheet.pages, *(piece.grid.page for piece in sheet.beside)}))
+    regions = tuple(region for piece in sheet.beside for region in _regions(piece))
+    rows = put_beside(sheet.rows, groups)
+    if rows is not None:
+        return [Sheet(sheet.xs, rows, sheet.caption, pages, sheet.regions + regions)]
+    halves = [_half(sheet, group.rows) for group in groups]
+    return [replace(sheet, beside=(), regions=sheet.regions + regions), *halves]
+
+
+def _half(sheet: Sheet, rows: tuple[Row, ...]) -> Sheet:
+    caption = replace(sheet.caption, notes=(), notice=None, bboxes=())
+    pages = tuple(sorted({cell.page for row in rows for cell in row}))
+    return Sheet((), rows, caption, pages, (), half=True)
+
+
 def _adjoins(upper: Grid, lower: Grid) -> bool:
     """Header and body drawn as two grids close under one another."""
     return (
@@ -126,7 +165,9 @@ def _append(sheet: Sheet, piece: Piece) -> Sheet:
     )
     rows = _mend_break(upper, _inherit(upper, lower))
     pages = sheet.pages if piece.grid.empty else (*sheet.pages, piece.grid.page)
-    return Sheet(xs, rows, caption, pages, sheet.regions + _regions(piece))
+    return replace(
+        sheet, xs=xs, rows=rows, caption=caption, pages=pages, regions=sheet.regions + _regions(piece)
+    )
 
 
 def _common_columns(

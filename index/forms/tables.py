@@ -90,7 +90,7 @@ def _table(doc_id: str, number: int, sheet: Sheet) -> Table:
     sections = read_sections(sheet.rows)
     grid = tuple(tuple(cell.text for cell in row) for row in sheet.rows)
     title = caption.title or caption.heading
-    form = identify(title, caption.table_no, _header_text(sheet, sections))
+    form = None if sheet.half else identify(title, caption.table_no, _header_text(sheet, sections))
     facts = TableFacts(
         doc_id,
         f"{doc_id}#t{number:02d}",

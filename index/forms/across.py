@@ -1,0 +1,111 @@
+"""Columns that a printer moved to later pages -> the rows that they belong to.
+
+A form wider than the paper is printed "down, then over" (or over, then down): the pages with its right-hand
+columns repeat no code and no name, so that only the number of a row tells which row it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.forms.amounts import parse_amount
+from index.forms.grids import Row
+from index.forms.header_words import Role
+from index.forms.headers import Column, Section, distinct, is_numbering, read_sections
+from index.forms.labels import label_key
+from index.types import Blank
+
+_LABELS = frozenset({Role.CODE, Role.NAME, Role.LEVEL})
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Some columns of a form, over all their pages: header rows and data rows."""
+
+    header: tuple[Row, ...]
+    data: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows from the top."""
+        return self.header + self.data
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The header cells by which a page is known to go on with these columns."""
+        return tuple(label_key(cell.text) for row in self.header for cell in distinct(row))
+
+
+def runs_beside(rows: Sequence[Row], page: Sequence[Row], before: Sequence[Sequence[Row]]) -> bool:
+    """Does a page hold further columns of the form above it: headers, figures, and no label of a row?
+
+    `before` are the pages already found to do so; one of them may go on without its header.
+    """
+    if not any(column.role in _LABELS for column in _columns(rows)) or not _figures_alone(page):
+        return False
+    if _header_end(page):
+        return True
+    return bool(before) and len(before[-1][0]) == len(page[0])
+
+
+def column_groups(rows: Sequence[Row], pages: Sequence[Sequence[Row]]) -> list[Half]:
+    """The pages beside a form, those with the same columns together."""
+    groups: list[Half] = []
+    numbered = any(is_numbering(row) for row in rows[: _header_end(rows)])
+    for page in pages:
+        end = _header_end(page)
+        end += numbered and _goes_on_numbering(page[end:])
+        part = Half(tuple(page[:end]), tuple(page[end:]))
+        known = [at for at, group in enumerate(groups) if group.titles == part.titles]
+        if not part.header and groups:
+            known = [len(groups) - 1]
+        if known:
+            groups[known[0]] = Half(groups[known[0]].header, groups[known[0]].data + part.data)
+        else:
+            groups.append(part)
+    return groups
+
+
+def put_beside(rows: Sequence[Row], groups: Sequence[Half]) -> tuple[Row, ...] | None:
+    """The form with all its columns; None where the rows of its halves are not equally many."""
+    if len(read_sections(rows)) != 1:
+        return None
+    end = _header_end(rows)
+    halves = [Half(tuple(rows[:end]), tuple(rows[end:])), *groups]
+    if len({len(half.data) for half in halves}) != 1:
+        return None
+    height = max(len(half.header) for half in halves)
+    tall = [(half.header[0],) * (height - len(half.header)) + half.rows for half in halves]
+    return tuple(tuple(cell for row in line for cell in row) for line in zip(*tall, strict=True))
+
+
+def _first(rows: Sequence[Row]) -> Section:
+    return read_sections(rows)[0]
+
+
+def _columns(rows: Sequence[Row]) -> Sequence[Column]:
+    return _first(rows).columns if rows else ()
+
+
+def _header_end(rows: Sequence[Row]) -> int:
+    return _first(rows).header_end if rows and _first(rows).columns else 0
+
+
+def _figures_alone(page: Sequence[Row]) -> bool:
+    """Under its header, if it has one, nothing but numbers, dashes and blanks; and some numbers."""
+    if any(column.role is not Role.VALUE for column in _columns(page)):
+        return False
+    amounts = [parse_amount(cell.text) for row in page[_header_end(page) :] for cell in distinct(row)]
+    return any(amount.value is not None for amount in amounts) and not any(
+        amount.blank is Blank.TEXT for amount in amounts
+    )
+
+
+def _goes_on_numbering(data: Sequence[Row]) -> bool:
+    """Is the first row the 栏次 row, which counts on from the columns before?"""
+    texts = [cell.text for cell in distinct(data[0])] if data else []
+    if not all(text.isdigit() for text in texts) or not texts:
+        return False
+    numbers = [int(text) for text in texts]
+    return numbers[0] > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
