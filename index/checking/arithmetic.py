@@ -108,7 +108,7 @@ def compare_same(left: Printed, right: Printed) -> Verdict:
     coarse, fine = max(left.slack, other.slack), min(left.slack, other.slack)
     if coarse > fine and abs(gap) <= coarse:
         return Verdict(Status.PASS, left.value, other.value, gap, coarse)
-    return compare(left.value, other.value, coarse + fine)
+    return compare(left.value, other.value, coarse if fine < coarse / 100 else coarse + fine)
 
 
 def ratio_range(part: Printed, whole: Printed) -> tuple[Decimal, Decimal] | None:

@@ -26,6 +26,7 @@ from index.checking.contradictions import compare_narrative
 from index.checking.form_view import FormView, printed, view_form
 from index.checking.halves import cut_check, cut_forms
 from index.checking.identity_rules import Cross, Rules, load_rules
+from index.checking.listed_sums import listed_sum_checks
 from index.checking.places import cells_at
 from index.checking.side_checks import counts_checks, three_public_checks, two_sided_checks
 from index.checking.statements import forms_of
@@ -42,7 +43,10 @@ def check(extraction: Extraction) -> CheckReport:
     rules = load_rules()
     views = [view_form(table, rules.form_of(table)) for table in extraction.tables]
     cut = cut_forms(extraction.tables)
-    checks = tuple(_identities(views, cut, rules))
+    checks = (
+        *_identities(views, cut, rules),
+        *(found for sentence in extraction.sentences for found in listed_sum_checks(sentence)),
+    )
     compared = compare_narrative(extraction.sentences, forms_of(extraction.disclosure, views, rules))
     agreeing = [each for each in compared if each.status.holds]
     return CheckReport(

@@ -21,6 +21,7 @@ class StatementRule(BaseModel):
     subject: str
     section: str | None = None
     section_not: str | None = None
+    scope_not: str | None = None
     unit: str | None = None
     place: Place | None = None
     also: tuple[Place, ...] = ()
@@ -39,6 +40,15 @@ class WholeRule(BaseModel):
     only_if_zero: bool = False
 
 
+class ListedSums(BaseModel):
+    """When a list after 其中 names all parts of a total: `rest` is its last item, or `parts` its items."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rest: str
+    parts: tuple[tuple[str, ...], ...]
+
+
 class StatementRules(BaseModel):
     """All of `statement_rules.toml`."""
 
@@ -49,6 +59,7 @@ class StatementRules(BaseModel):
     class_section_not: str
     statement: tuple[StatementRule, ...]
     whole: tuple[WholeRule, ...]
+    listed_sums: ListedSums
 
 
 @cache

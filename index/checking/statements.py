@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index.checking.arithmetic import YUAN, Printed
 from index.checking.coded_checks import Node, code_forest
 from index.checking.form_view import FormView
+from index.checking.headings import under_headings
 from index.checking.identity_rules import Place, Rules
 from index.checking.places import cells_like, view_of
 from index.checking.rates import is_listed
@@ -70,16 +71,9 @@ def forms_of(disclosure: Disclosure, views: Sequence[FormView], rules: Rules) ->
     return Forms(disclosure, views, rules, *trees)
 
 
-def headings_key(sentence: Sentence) -> str:
-    """The headings above a sentence as one key; the part title tells nothing and is left out."""
-    inner = sentence.section[1:] if len(sentence.section) > 1 else sentence.section
-    return "/".join(label_key(heading) for heading in inner)
-
-
 def statements(sentences: Sequence[Sentence], forms: Forms) -> Iterator[Statement]:
     """The statements of this document's own year, in reading order."""
-    for sentence in sentences:
-        headings = headings_key(sentence) if sentence.figures else ""
+    for sentence, headings in under_headings(sentences):
         for figure in sentence.figures:
             measure = _measure(figure, forms)
             if measure is None or figure.subject is None or is_listed(sentence, figure):
@@ -114,7 +108,12 @@ def _statement(
     key = label_key(figure.subject or "")
     for rule in load_statement_rules().statement:
         match = re.search(rule.subject, key)
-        if match and _fits(headings, rule.section, rule.section_not) and _unit_fits(figure, rule):
+        if (
+            match
+            and _fits(headings, rule.section, rule.section_not)
+            and _fits(label_key(sentence.text[: figure.start]), None, rule.scope_not)
+            and _unit_fits(figure, rule)
+        ):
             names = {"subject": key, **{k: v or "" for k, v in match.groupdict().items()}}
             bare = Statement(
                 rule.id.format(**names), rule.name.format(**names), measure, sentence, figure, None
