@@ -10,7 +10,7 @@ from index.types import Table
 
 
 def cut_forms(tables: Sequence[Table]) -> Mapping[str, Sequence[Table]]:
-    """By table_id of a form: the tables after it that hold columns of it without the labels of their rows."""
+    """By table_id of a form: the tables after it that hold columns of it for themselves."""
     found: dict[str, list[Table]] = {}
     whole: Table | None = None
     for table in tables:
@@ -22,13 +22,17 @@ def cut_forms(tables: Sequence[Table]) -> Mapping[str, Sequence[Table]]:
 
 
 def _goes_on_beside(whole: Table, table: Table, before: Sequence[Table]) -> bool:
-    if not whole.cells or not table.cells or any(cell.row_label or cell.row_code for cell in table.cells):
+    if not whole.cells or not table.cells:
         return False
     last = before[-1] if before else whole
-    follows = whole.pages[0] < table.pages[0] <= last.pages[-1] + 1
-    untitled = table.cells[0].table_title in ("", whole.cells[0].table_title)
+    title, named = whole.cells[0].table_title, table.cells[0].table_title
+    if not whole.pages[0] < table.pages[0] <= last.pages[-1] + 1 or named not in ("", title):
+        return False
+    if named and table.form is None and whole.form is not None:
+        return True
     labelled = any(cell.row_label for cell in whole.cells)
-    return follows and untitled and labelled and len({cell.row for cell in table.cells}) > 1
+    bare = not any(cell.row_label or cell.row_code for cell in table.cells)
+    return labelled and bare and len({cell.row for cell in table.cells}) > 1
 
 
 def cut_check(whole: Table, halves: Sequence[Table]) -> Check:
@@ -45,5 +49,5 @@ def cut_check(whole: Table, halves: Sequence[Table]) -> Check:
         None,
         None,
         head.unit,
-        f"这张表的另一部分列单独印在第{pages}页，没有科目名称，行数也与前面不同，对不上是哪一行，无法核对。",
+        f"这张表的另一部分列单独印在第{pages}页，行数与前面不同，对不上是哪一行，无法核对。",
     )

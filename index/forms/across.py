@@ -1,7 +1,7 @@
 """Columns that a printer moved to later pages -> the rows that they belong to.
 
-A form wider than the paper is printed "down, then over" (or over, then down): the pages with its right-hand
-columns repeat no code and no name, so that only the number of a row tells which row it is.
+A form wider than the paper is printed "down, then over" (or over, then down). The pages with its right-hand
+columns either repeat codes and names, or only the number of a row tells which row it is.
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ from index.forms.labels import label_key
 from index.types import Blank
 
 _LABELS = frozenset({Role.CODE, Role.NAME, Role.LEVEL})
+_TOTALS = ("合计", "小计", "总计")  # a form begins with one, its right-hand columns do not
+Labels = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Some columns of a form, over all their pages: header rows and data rows."""
+    """Some columns of a form, over all their pages: header rows and data rows.
+
+    The first `width` columns repeat the labels of the rows.
+    """
 
     header: tuple[Row, ...]
     data: tuple[Row, ...]
+    width: int = 0
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -36,17 +42,24 @@ class Half:
         """The header cells by which a page is known to go on with these columns."""
         return tuple(label_key(cell.text) for row in self.header for cell in distinct(row))
 
+    @property
+    def labels(self) -> list[Labels]:
+        """The labels that the rows repeat."""
+        return _row_labels(self.data, self.width)
+
 
 def runs_beside(rows: Sequence[Row], page: Sequence[Row], before: Sequence[Sequence[Row]]) -> bool:
-    """Does a page hold further columns of the form above it: headers, figures, and no label of a row?
+    """Does a page hold further columns of the form above it: other headers, figures, its row labels or none?
 
     `before` are the pages already found to do so; one of them may go on without its header.
     """
-    if not any(column.role in _LABELS for column in _columns(rows)) or not _figures_alone(page):
+    if not any(column.role in _LABELS for column in _columns(rows)):
         return False
-    if _header_end(page):
+    if _repeats_labels(rows, page):
         return True
-    return bool(before) and len(before[-1][0]) == len(page[0])
+    if not _figures_alone(page):
+        return False
+    return bool(_header_end(page)) or (bool(before) and len(before[-1][0]) == len(page[0]))
 
 
 def column_groups(rows: Sequence[Row], pages: Sequence[Sequence[Row]]) -> list[Half]:
@@ -54,30 +67,68 @@ def column_groups(rows: Sequence[Row], pages: Sequence[Sequence[Row]]) -> list[H
     groups: list[Half] = []
     numbered = any(is_numbering(row) for row in rows[: _header_end(rows)])
     for page in pages:
-        end = _header_end(page)
-        end += numbered and _goes_on_numbering(page[end:])
-        part = Half(tuple(page[:end]), tuple(page[end:]))
+        end, width = _header_end(page), _label_width(page)
+        end += numbered and _goes_on_numbering([row[width:] for row in page[end:]])
+        part = Half(tuple(page[:end]), tuple(page[end:]), width)
         known = [at for at, group in enumerate(groups) if group.titles == part.titles]
         if not part.header and groups:
             known = [len(groups) - 1]
         if known:
-            groups[known[0]] = Half(groups[known[0]].header, groups[known[0]].data + part.data)
+            old = groups[known[0]]
+            groups[known[0]] = Half(old.header, old.data + part.data, old.width)
         else:
             groups.append(part)
     return groups
 
 
 def put_beside(rows: Sequence[Row], groups: Sequence[Half]) -> tuple[Row, ...] | None:
-    """The form with all its columns; None where the rows of its halves are not equally many."""
+    """The form with all its columns; None where the rows of its halves are not the same."""
     if len(read_sections(rows)) != 1:
         return None
     end = _header_end(rows)
+    labels = _row_labels(rows[end:], _label_width(rows))
     halves = [Half(tuple(rows[:end]), tuple(rows[end:])), *groups]
     if len({len(half.data) for half in halves}) != 1:
         return None
+    if any(half.labels and half.labels != labels for half in halves):
+        return None
     height = max(len(half.header) for half in halves)
     tall = [(half.header[0],) * (height - len(half.header)) + half.rows for half in halves]
-    return tuple(tuple(cell for row in line for cell in row) for line in zip(*tall, strict=True))
+    spans = zip(*tall, strict=True)
+    return tuple(
+        tuple(cell for half, row in zip(halves, line, strict=True) for cell in row[half.width :])
+        for line in spans
+    )
+
+
+def _repeats_labels(rows: Sequence[Row], page: Sequence[Row]) -> bool:
+    """Other columns under the label columns of the form, beside labels of its rows; no total of their own."""
+    width = _label_width(rows)
+    if not _header_end(page) or not width or _label_width(page) != width:
+        return False
+    own, other = _titles(rows), _titles(page)
+    if own[:width] != other[:width] or set(own[width:]) & set(other[width:]):
+        return False
+    if other[width].endswith(_TOTALS):
+        return False
+    known = set(_row_labels(rows[_header_end(rows) :], width))
+    return all(labels in known for labels in _row_labels(page[_header_end(page) :], width))
+
+
+def _titles(rows: Sequence[Row]) -> list[str]:
+    """The header label over each column."""
+    return [label_key(column.label) for column in _columns(rows)]
+
+
+def _label_width(rows: Sequence[Row]) -> int:
+    """How many columns at the left hold codes and names; 0 where others stand behind values."""
+    roles = [column.role in _LABELS for column in _columns(rows)]
+    width = roles.index(False) if False in roles else 0
+    return width if sum(roles) == width else 0
+
+
+def _row_labels(data: Sequence[Row], width: int) -> list[Labels]:
+    return [tuple(label_key(cell.text) for cell in row[:width]) for row in data] if width else []
 
 
 def _first(rows: Sequence[Row]) -> Section:

@@ -85,6 +85,37 @@ def test_three_pages_across_with_numbered_columns(drawing: Drawing, read: Read) 
     assert {c.column_label for c in tables[0].cells} >= {"项目支出", "经营支出"}
 
 
+@pytest.mark.parametrize("xs", [LEFT, [50.0, 110.0, 300.0, 380.0, 450.0, 530.0]])
+def test_pages_that_repeat_the_labels(drawing: Drawing, read: Read, xs: list[float]) -> None:
+    more = len(xs) - 3
+    drawing.title("支出决算表")
+    left(drawing, ROWS[:2])
+    page(drawing, LEFT, [HEAD, *ROWS[2:]])
+    for start in (0, 2):
+        rows = [ROWS[row][:2] + FIGURES[row][:more] for row in range(start, start + 2)]
+        page(drawing, xs, [HEAD[:2] + MORE[:more], *rows])
+    drawing.page()
+    (table,) = read(drawing)
+    assert sorted(values(table)) == sorted(each for each in WHOLE if each[1] in (*HEAD, *MORE[:more]))
+    assert [(c.page, c.row_label) for c in table.cells if c.column_label == "项目支出"][-1] == (
+        4,
+        "住房保障支出",
+    )
+    if more == len(MORE):
+        assert not alarms(table)
+
+
+def test_labels_of_other_rows_are_not_joined(drawing: Drawing, read: Read) -> None:
+    drawing.title("支出决算表")
+    left(drawing, ROWS)
+    page(drawing, LEFT, [HEAD[:2] + MORE[:2], *[ROWS[row][:2] + FIGURES[row][:2] for row in (0, 1, 3)]])
+    drawing.page()
+    tables = read(drawing)
+    assert values(tables[0]) == [each for each in WHOLE if each[1] in HEAD]
+    assert ("住房保障支出", "项目支出", "25.00") in values(tables[1])
+    assert not alarms(*tables)
+
+
 def test_halves_of_unequal_length_are_not_joined_and_raise_no_alarm(drawing: Drawing, read: Read) -> None:
     drawing.title("支出决算表")
     left(drawing, ROWS)
