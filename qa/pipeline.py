@@ -27,6 +27,7 @@ from qa.composing.honesty.offered import answered_alone
 from qa.composing.local import LocalAnswerer
 from qa.composing.phrases import phrase
 from qa.draft import told_of
+from qa.finding.account_rows import accounts_of
 from qa.finding.confirm import Confirmations
 from qa.finding.corpus import Corpus
 from qa.finding.evidence import Evidence
@@ -254,7 +255,8 @@ class Assistant:
         self._corpus.fresh()
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
         labels, known = partial(self._labels, self._corpus), tuple(self._disclosures.values())
-        self._reader = Reader(known, labels, self._corpus.said, self._offered)
+        accounts = partial(accounts_of, self._corpus)
+        self._reader = Reader(known, labels, self._corpus.said, self._offered, accounts)
         self._confirmations = Confirmations(self.store)
         self._survey.follow()
         self._label_keys: frozenset[str] | None = None

@@ -162,12 +162,13 @@ def _functions() -> frozenset[str]:
 
 @cache
 def _words_said() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Every word of every measure with the label keys that it stands for."""
+    """Every word of every measure with the label keys that it stands for; a label that two measures may be
+    printed as (公务用车保有量 where 车辆 are asked for) names the first of them."""
     return tuple(
         (word, (*measure.keys, *measure.instead))
         for measure in load_vocabulary().measures
         for word in (*measure.keys, *measure.words)
-        if word not in _functions()
+        if word not in _functions() and (word not in measure.keys or _measures_by_key()[word] is measure)
     )
 
 

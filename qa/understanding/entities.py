@@ -25,6 +25,7 @@ _PLACE_BEFORE_BODY = re.compile(
     r"([\u4e00-\u9fff]{2,4}?)(区|县|市)(?=人民政府|政府|[\u4e00-\u9fff]{1,8}?(?:局|办|委|院|处|中心|街道|学校|部门))"
 )
 _SHORTEST_NAME = 2
+_OFFICE = "办"
 _RANK_ALONE = re.compile(r"[省市区县]|人民政府|政府")
 _GAP = 3  # characters between a place and its body: 甲区、乙区两家政府办
 _LONGER_PLACE = re.compile(r"[\u4e00-\u9fff]{0,2}[区县市](?=人民政府|政府|[\u4e00-\u9fff]{0,6}[局办委])")
@@ -44,6 +45,7 @@ class BodyWords:
     of_region: tuple[str, ...]
     of_whole_place: tuple[str, ...]
     latin_between: tuple[str, ...]
+    office_labels: tuple[str, ...]
 
 
 @cache
@@ -222,6 +224,11 @@ def _invert(pairs: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[
     return {name: frozenset(doc_ids) for name, doc_ids in found.items()}
 
 
+def _splits_label(text: str, name: str, end: int) -> bool:
+    """True where the end of a name is the beginning of a label (甲乙街道|办公费)."""
+    return name.endswith(_OFFICE) and text.startswith(body_words().office_labels, end - len(_OFFICE))
+
+
 def _cover(text: str, names: dict[str, frozenset[str]], taken: Sequence[Span] = ()) -> tuple[Span, ...]:
     blocked = [False] * len(text)
     for span in taken:
@@ -231,7 +238,7 @@ def _cover(text: str, names: dict[str, frozenset[str]], taken: Sequence[Span] = 
         start = text.find(name)
         while start >= 0:
             end = start + len(name)
-            if not any(blocked[start:end]):
+            if not any(blocked[start:end]) and not _splits_label(text, name, end):
                 blocked[start:end] = [True] * len(name)
                 spans.append(Span(start, end, name, names[name]))
             start = text.find(name, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.types import Disclosure
@@ -16,7 +16,7 @@ from qa.understanding.calendar import as_change, of_year_before, with_years, wit
 from qa.understanding.conversing.choices import Options, with_choices
 from qa.understanding.conversing.conversation import Conversation
 from qa.understanding.conversing.courtesies import courtesy
-from qa.understanding.conversing.own_words import Words
+from qa.understanding.conversing.own_words import Accounts, Labels, Words
 from qa.understanding.conversing.turns import Turn, full_name
 from qa.understanding.instructions import without_instructions
 from qa.understanding.misspelled import misspelled
@@ -37,19 +37,21 @@ _HOW_MANY_BODIES = re.compile("(?:一共|总共|共)?有?(?:几|多少)[家个](
 
 class Reader:
     """Reads questions against the disclosures that are indexed; `labels` gives the row labels of some,
-    `words` all that they say, `options` what was offered in answer to a question."""
+    `words` all that they say, `options` what was offered in answer to a question, `accounts` the
+    account rows of some."""
 
     def __init__(
         self,
         disclosures: Sequence[Disclosure],
-        labels: Callable[[Sequence[str]], Collection[str]] | None = None,
+        labels: Labels | None = None,
         words: Words | None = None,
         options: Options | None = None,
+        accounts: Accounts | None = None,
     ) -> None:
         self._options: Options = options or (lambda _: ())
         self.disclosures = {disclosure.doc_id: disclosure for disclosure in disclosures}
         self._finder = ScopeFinder(disclosures)
-        self._conversation = Conversation(self.disclosures, self._resolve, labels, words)
+        self._conversation = Conversation(self.disclosures, self._resolve, labels, words, accounts)
 
     def read(self, question: Question) -> Reading:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""

@@ -21,6 +21,7 @@ from qa.finding.projects import Amount, Project
 from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, read_asked
+from qa.understanding.vocabulary import plain
 
 _OVER = re.compile(
     "(?:除以|按|以)(?P<count>[^,，。除按以]{1,12}?(?:人数|人员(?!经费|支出)|职工))(?:计算|来算|算|平均)?"
@@ -97,6 +98,7 @@ def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed 
     if project is not None or money is None:
         count = _counted(view, asked, reading, project)
         project = project or (view.project_of(count.cell.table_id) if isinstance(count, CellHit) else None)
+        project = project if project and _says_of(project, count, asked) else None
         cell = project.total(Amount.SPENT) if project else None
         money = CellHit(cell, 1.0, ("project",)) if cell else None
     else:
@@ -107,6 +109,13 @@ def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed 
     if reading.unit is None and result.unit == _LARGE_UNIT and abs(result.value) < _SMALL:
         return compute.average(money, count, reading.decimals, _SMALL_UNIT)
     return result
+
+
+def _says_of(project: Project, count: Hit | None, asked: Asked) -> bool:
+    """False where nothing of what the question says beyond known words is of the project (年终奖)."""
+    rest = [unit.text for unit in asked.units if not unit.keys and len(unit.text) > 1]
+    held = project.key + (plain(item_of(count)) if count is not None else "")
+    return not rest or any(text in held for text in rest)
 
 
 def _is_of_kind(reading: Reading, count: Hit) -> bool:

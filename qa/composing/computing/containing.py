@@ -15,8 +15,9 @@ _OF_THREE = ("公务接待", "公务用车", "出国")
 _PROCUREMENT = ("政府采购", "采购")
 
 
-def contains(whole: Hit, part: Hit) -> bool:
-    """True where codes, the form or the sentence say that the part is inside the whole."""
+def contains(whole: Hit, part: Hit, *, loosely: bool = True) -> bool:
+    """True where codes, the form or the sentence say that the part is inside the whole; where not `loosely`,
+    two figures of one sentence may stand side by side, and their names decide."""
     said, inside = plain(item_of(whole)), plain(item_of(part))
     if said == inside or said.startswith("其他"):
         return False
@@ -26,7 +27,12 @@ def contains(whole: Hit, part: Hit) -> bool:
             return below.startswith(above) and below != above
         if (whole.cell.table_id, whole.cell.row) == (part.cell.table_id, part.cell.row):
             return "合计" in plain(whole.cell.column_label) or _total(said)
-    elif isinstance(whole, SentenceHit) and isinstance(part, SentenceHit) and _one_place(whole, part):
+    elif (
+        loosely
+        and isinstance(whole, SentenceHit)
+        and isinstance(part, SentenceHit)
+        and _one_place(whole, part)
+    ):
         return True
     return _by_name(said, inside, part)
 

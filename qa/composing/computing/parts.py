@@ -18,6 +18,7 @@ from qa.understanding.vocabulary import load_vocabulary, plain
 
 _JOINS = re.compile(r"以及|加上|再加|[和与、加及跟+]")
 _OPENS_LIST = re.compile(r"主要用于|主要是|主要包括|包括|用于|反映")
+_COLUMNS = frozenset({"基本支出", "项目支出", "经营支出"})  # of every account row
 _SHORT = 2
 _PAIR = 2
 _WIDEST = 2  # a list of more than so many items for each part is of something wider
@@ -63,7 +64,54 @@ def conjuncts(asked: Asked, *, strict: bool = False) -> list[Asked]:
             cuts.append(match.span())
     edges = [0, *(edge for cut in sorted(cuts) for edge in cut), len(asked.content)]
     parts = [asked.between(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return [part for part in parts if part.units]
+    return with_shared([part for part in parts if part.units])
+
+
+def with_shared(parts: list[Asked]) -> list[Asked]:
+    """小学教育的基本支出和项目支出, 小学教育和初中教育的项目支出: each part with the row or the column
+    that is said once, so that a row never is taken whole beside a column, nor a column for the total's."""
+    if len(parts) < _PAIR:
+        return parts
+    rows, columns = ([_split(part)[side] for part in parts] for side in (0, 1))
+    if rows[0] and columns[0] and all(columns[1:]) and not any(rows[1:]):
+        return [parts[0], *(_joined(rows[0], column) for column in columns[1:])]
+    if rows[-1] and columns[-1] and all(rows[:-1]) and not any(columns[:-1]):
+        return [*(_joined(row, columns[-1]) for row in rows[:-1]), parts[-1]]
+    return parts
+
+
+def with_column(part: Asked) -> str:
+    """The name of a part that is one column of a row (小学教育的项目支出), "" for any other."""
+    row, column = ("".join(unit.text for unit in side) for side in _split(part))
+    return f"{row}的{column}" if row and column else ""
+
+
+def column_of(part: Asked) -> Unit | None:
+    """The column that is all a part names, None for any other."""
+    row, column = _split(part)
+    return column[0] if len(column) == 1 and not row else None
+
+
+def is_account(part: Asked, accounts: frozenset[str]) -> bool:
+    """True where all that a part names is one row of accounts."""
+    row, column = _split(part)
+    return len(row) == 1 and not column and bool(accounts & {row[0].text, row[0].keys[0]})
+
+
+def row_in_column(part: Asked, column: Unit) -> Asked:
+    """The row that a part names in a column."""
+    return _joined(part.named, (column,))
+
+
+def _split(part: Asked) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """The pieces of a part that name a row, and those that name a column every row has."""
+    columns = tuple(unit for unit in part.named if _COLUMNS & set(unit.keys))
+    return tuple(unit for unit in part.named if unit not in columns), columns
+
+
+def _joined(row: tuple[Unit, ...], column: tuple[Unit, ...]) -> Asked:
+    joined = Asked("", (*row, *column))
+    return replace(joined, content=with_column(joined))
 
 
 def _spread(asked: Asked) -> Asked:

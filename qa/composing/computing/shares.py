@@ -7,13 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa import compute
-from qa.composing.computing.parts import repeats
+from qa.composing.computing.parts import column_of, is_account, repeats, row_in_column, with_column
 from qa.composing.computing.printed_shares import is_total, printed_share
 from qa.composing.figures.single import computed, figure_answer, look_up
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
 from qa.composing.phrases import phrase
 from qa.draft import Writer, amount_text, item_of, joined, who
+from qa.finding.account_rows import account_keys
 from qa.finding.corpus import DocView
 from qa.finding.evidence import SURE, Evidence, Found
 from qa.types import CellHit, Computed, Draft, Hit, Intent, Reading, SentenceHit, Status
@@ -60,19 +61,29 @@ def share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     if found is None:
         return not_found(evidence, reading, view)
     part, whole = found.operands
-    draft = computed("share", view, found, part=item_of(part, view), whole=item_of(whole, view))
+    name = with_column(_sides(asked, view)[0]) or item_of(part, view)
+    draft = computed("share", view, found, part=name, whole=item_of(whole, view))
     return replace(draft, text=draft.text + note)
 
 
 def share_of(evidence: Evidence, reading: Reading, view: DocView) -> SentenceHit | Computed | None:
     """The share that is asked for: as its own clause prints it, else from two figures of one scope; None
     where part and whole are not both printed."""
-    part, whole = _sides(evidence.asked(reading, view))
+    part, whole = _sides(evidence.asked(reading, view), view)
     printed = printed_share(view, part, whole.content if whole else None)
     return printed or _worked_out(evidence, reading, view, part, whole)
 
 
-def _sides(asked: Asked) -> tuple[Asked, Asked | None]:
+def _sides(asked: Asked, view: DocView) -> tuple[Asked, Asked | None]:
+    """The part and the whole; an account set against one column (A占项目支出) is taken in that column."""
+    part, whole = _said_sides(asked)
+    of_column = column_of(whole) if whole is not None else None
+    if of_column is None or with_column(part) or not is_account(part, account_keys(view)):
+        return part, whole
+    return row_in_column(part, of_column), whole
+
+
+def _said_sides(asked: Asked) -> tuple[Asked, Asked | None]:
     """The part and the whole of A占B, and of B中A占比."""
     cut, end = asked.content.find(_SPLIT), len(asked.content)
     part, whole = asked.between(0, cut), _without_ask(asked.between(cut + 1, end))
@@ -119,7 +130,7 @@ def _worked_out(
 
 def _across_scopes(evidence: Evidence, reading: Reading, view: DocView) -> Computed | None:
     """Two things that the question names itself and that are printed in forms of different scope only."""
-    part, whole = _sides(evidence.asked(reading, view))
+    part, whole = _sides(evidence.asked(reading, view), view)
     if whole is None or not part.named or not whole.named or is_total(whole.content):
         return None
     plain_reading = replace(reading, intent=Intent.LOOKUP, across=None, counted=_MONEY)
@@ -147,7 +158,7 @@ def _of_scope(view: DocView, part: Hit, whole: Asked, found: Found) -> Hit | Non
     column = part.cell.column_label.rsplit(" / ", 1)[-1]
     rows = [row for row in view.rows if row.table.table_id == table and row.key in keys]
     own = [c for row in rows for c in row.cells if c.column_label.rsplit(" / ", 1)[-1] == column and c.value]
-    if own:
+    if own and own[0] != part.cell:
         return CellHit(own[0], 1.0)
     sure = [hit for hit in found.hits if hit.score >= SURE and compute.value_of(hit)]
     same = next((h for h in sure if isinstance(h, CellHit) and h.cell.table_id == table), None)
@@ -173,7 +184,7 @@ def _in_scope_of(whole: Hit, part: Hit, found: Found) -> Hit | None:
 def _differs(evidence: Evidence, reading: Reading, view: DocView, printed: SentenceHit) -> Draft:
     """What two figures of one scope give, where that is not what the text prints; nothing else."""
     writer = Writer()
-    part, whole = _sides(evidence.asked(reading, view))
+    part, whole = _sides(evidence.asked(reading, view), view)
     result = _worked_out(evidence, reading, view, part, whole) if whole else None
     value = compute.value_of(printed)
     if result is None or value is None or abs(result.value - value) <= _ROUNDING:
@@ -204,7 +215,7 @@ def _several(evidence: Evidence, reading: Reading, view: DocView, asked: Asked, 
     before, after = asked.between(0, inside.start() if inside else 0), asked.between(cut, len(asked.content))
     whole = before if before.named else after
     named = [unit for unit in asked.named if (inside.end() if inside else 0) <= unit.start < cut]
-    if len(named) < _PAIR or not whole.named:
+    if len(named) < _PAIR or not whole.named or with_column(asked.keeping(named)):
         return None
     parts = [evidence.figures(reading, view, asked.keeping((unit,))).figure for unit in named]
     total = evidence.figures(reading, view, whole.keeping(whole.named)).figure

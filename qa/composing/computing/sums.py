@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from qa import compute
 from qa.composing.computing.changes import gap
-from qa.composing.computing.parts import conjuncts, each, enclosing, found_parts, measures_of, repeats
+from qa.composing.computing.containing import contains
+from qa.composing.computing.parts import (
+    conjuncts,
+    each,
+    enclosing,
+    found_parts,
+    measures_of,
+    repeats,
+    with_column,
+    with_shared,
+)
 from qa.composing.figures.projects import overview
 from qa.composing.figures.single import computed, look_up, place
 from qa.composing.honesty.decline import not_found
@@ -138,8 +148,10 @@ def summed(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         return look_up(evidence, reading, view)
     found = found_parts(evidence, replace(reading, counted=reading.counted or "money"), view, parts)
     hits = [hit for hit in found if hit is not None]
+    if len(hits) == len(parts) and (held := _one_in_other(hits)) is not None:
+        return _not_twice(view, *held)
     if len(hits) == len(parts) and not repeats(hits):
-        return _total(reading, view, hits)
+        return _total(reading, view, hits, [with_column(part) for part in parts])
     if (whole := enclosing(view, parts)) is not None:
         return _whole(reading, view, whole)
     if len(hits) == len(parts) or (len(hits) > 1 and all(same_place(hits[0], hit) for hit in hits)):
@@ -154,9 +166,29 @@ def together(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
     return None if whole is None else _whole(reading, view, whole)
 
 
-def _total(reading: Reading, view: DocView, hits: Sequence[Hit]) -> Draft:
+def _one_in_other(hits: Sequence[Hit]) -> tuple[Hit, Hit] | None:
+    """An operand and another that is part of it, None where there is none: such two are never added."""
+    pairs = ((whole, part) for whole in hits for part in hits if whole is not part)
+    return next(((whole, part) for whole, part in pairs if contains(whole, part, loosely=False)), None)
+
+
+def _not_twice(view: DocView, whole: Hit, part: Hit) -> Draft:
+    """No sum of a whole and its part: both are told, and that one holds the other."""
+    writer = Writer()
+    told = {
+        f"{name}{key}": value
+        for name, hit in (("whole", whole), ("part", part))
+        for key, value in (("", item_of(hit, view)), ("_figure", f"{figure_text(hit)}{writer.mark(hit)}"))
+    }
+    text = phrase("refuse", "held_twice", who=who(view.disclosure), year=view.disclosure.year, **told)
+    return writer.draft(Status.REFUSED, text)
+
+
+def _total(reading: Reading, view: DocView, hits: Sequence[Hit], said: Sequence[str] = ()) -> Draft:
+    """The sum; `said` names an item with its column where the label alone leaves the column out."""
     result = compute.in_unit(compute.total(hits), reading.unit)
-    return computed("total", view, result, items="、".join(item_of(hit, view) for hit in hits))
+    names = zip(hits, said or [""] * len(hits), strict=True)
+    return computed("total", view, result, items="、".join(name or item_of(hit, view) for hit, name in names))
 
 
 def _whole(reading: Reading, view: DocView, hit: SentenceHit) -> Draft:
@@ -244,13 +276,17 @@ def between_measures(evidence: Evidence, reading: Reading, view: DocView) -> Dra
     asked = evidence.asked(reading, view)
     if says(reading.content, "vacancy", "words"):
         return _vacancy(evidence, reading, view)
-    hits = each(evidence, reading, view)
-    sides = _sides(asked)
-    if sides:
-        found = found_parts(evidence, reading, view, sides)
+    sides = with_shared(_sides(asked))
+    parts = sides or conjuncts(asked)
+    names = [with_column(part) for part in parts] if len(parts) == _PAIR else ["", ""]
+    if sides or any(names):
+        found = found_parts(evidence, reading, view, parts)
         hits = [hit for hit in found if hit is not None]
         if len(hits) != _PAIR or repeats(hits):
             return not_found(evidence, reading, view)
+    else:
+        hits = each(evidence, reading, view)
     if len(hits) != _PAIR:
         return None
-    return gap(view, item_of(hits[0], view), hits[0], item_of(hits[1], view), hits[1], reading)
+    one, other = (name or item_of(hit, view) for name, hit in zip(names, hits, strict=True))
+    return gap(view, one, hits[0], other, hits[1], reading)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.composing.figures.single import look_up
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.labels import plain_label
 from qa.finding.match_cells import named_tables
+from qa.finding.scope_fit import said_in
 from qa.types import Draft, Intent, Reading
 from qa.understanding.asked import Unit
 
 _JOINED = re.compile("[和与及、跟加]|占|比|减")
 _PAIR = 2
-_FUND = "财政拨款"  # which money is meant (口径) is never left out
 
 
 def crossing(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
@@ -26,16 +27,16 @@ def crossing(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
         return None
     if named_tables(view, asked):
         return None  # a form that is named is looked into as it stands
+    if any(_JOINED.search(asked.content[one.end : other.start]) for one, other in pairwise(named)):
+        return None  # several rows, or two things set against each other: never one of them alone
     *before, last = named
     for unit in before:
-        between = asked.content[unit.end : last.start]
-        others = [other for other in before if other is not unit and other.text in between]
-        if _JOINED.search("".join(between.replace(other.text, "") for other in others) or between):
-            continue
+        others = [other for other in before if other.start > unit.start]
         for row, column in ((unit, last), (last, unit)):
             if _meet(view, row, column) and all(_meet(view, row, other) for other in others):
-                fund = "".join(other.text for other in others if _FUND in other.text)
-                own = replace(reading, content=f"{fund}{row.text}的{column.text}", across=None)
+                fund = "".join(other.text for other in named if said_in(other.text).fund)
+                of = "" if fund in {row.text, column.text} else fund
+                own = replace(reading, content=f"{row.text}{of}的{column.text}", across=None)
                 return look_up(evidence, own, view)
     return None
 

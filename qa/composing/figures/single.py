@@ -57,7 +57,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if best is None or _TABLE.search(reading.content):
         best = project_figure(view, found.asked, reading) or best
     best = money_not_indicator(view, reading, best)
-    if (rows := roundabout(reading, view, found.asked, best)) is not None:
+    rows = roundabout(reading, view, found.asked, best)
+    if rows is not None and (reading.content,) != tuple(rows.names):  # else the row has no such figure
         return _of_rows(evidence, reading, view, rows)
     if (draft := _unnamed(evidence, reading, found, best)) is not None:
         return draft
@@ -89,6 +90,8 @@ def _of_rows(evidence: Evidence, reading: Reading, view: DocView, rows: Roundabo
     if len(rows.names) > 1:
         return offered(rows, view)
     draft = look_up(evidence, replace(reading, content=rows.names[0]), view)
+    if draft.status is Status.REFUSED:
+        return not_found(evidence, reading, view)  # in the words that were asked
     told = draft.status in {Status.ANSWERED, Status.CONFLICT}
     return replace(draft, text=draft.text + understood(rows)) if told else draft
 

@@ -7,7 +7,7 @@ the figure just given (换成元, 占比呢). A turn is completed as text and th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
@@ -28,6 +28,7 @@ from qa.understanding.conversing.fused import apart, made_up_of, names_fused, on
 from qa.understanding.conversing.inherited import (
     about_the_figure,
     asks_share,
+    earlier_item,
     measure_part,
     moved,
     names_measure,
@@ -37,14 +38,16 @@ from qa.understanding.conversing.inherited import (
 )
 from qa.understanding.conversing.on_screen import budget_before, on_screen
 from qa.understanding.conversing.own_words import (
+    Accounts,
+    Labels,
     Words,
     bare_word,
     counted_so,
     explained,
+    named_beside,
     other_end,
     own_words,
     same_column,
-    sibling,
     ways_of,
     without_question,
 )
@@ -60,8 +63,9 @@ from qa.understanding.conversing.pointing import (
     without_pointing,
     years_back,
 )
+from qa.understanding.conversing.same_row import account_above, as_row, column_in_full, of_row
 from qa.understanding.conversing.screen import after, shown_by, topics_of
-from qa.understanding.conversing.spelled import as_difference
+from qa.understanding.conversing.spelled import as_difference, of_other_year
 from qa.understanding.conversing.turns import Turn, full_name, latest, share_of_topics, totals, whole_of
 from qa.understanding.conversing.why import compared_with
 from qa.understanding.scope import Named
@@ -76,19 +80,22 @@ _SHORTEST_LABEL = 4  # a shorter label of a disclosure is a word like any other
 
 class Conversation:
     """Completes turns; `resolve` finds departments and years in a text, `labels` gives the row labels of a
-    disclosure, so that one said in full is kept whole, `words` all that it says."""
+    disclosure, so that one said in full is kept whole, `words` all that it says, `accounts`
+    its account rows."""
 
     def __init__(
         self,
         disclosures: Mapping[str, Disclosure],
         resolve: Callable[[str], Named],
-        labels: Callable[[Sequence[str]], Collection[str]] | None = None,
+        labels: Labels | None = None,
         words: Words | None = None,
+        accounts: Accounts | None = None,
     ) -> None:
         self._disclosures = disclosures
         self._resolve = resolve
         self._labels = labels
         self._words = words
+        self._accounts = accounts
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
@@ -100,16 +107,23 @@ class Conversation:
         that weigh nothing."""
         if (kind := about_figure(as_said or text)) is not None:
             return replace(before, about=kind, resume=before.resume or replace(before, about=None))
+        if (full := of_other_year(text, before)) is not None:
+            return replace(self._turn(full, before.resume or before), spelled=True)
         before, text = before.resume or before, in_usual_words(text)
-        if (full := self._in_full(text, before)) is not None:
-            return full
+        text = column_in_full(text, before.named.content)
+        if (turn := self._in_full(text, before)) is not None:
+            return turn
+        text = account_above(text, before, self._accounts)
+        now = as_row(self._resolve(text), text, before, self._labels, self._resolve)
+        if (row := of_row(text, now, before, self._accounts)) is not None:
+            return self._turn(self._with_department(row, now, before), before)
         if pronoun := IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
         text = other_end(text, before.text) or as_difference(text)
         text = made_up_of(text, before.text, before.topics[-1] if before.topics else "")
         text = one_by_one(self._apart(against_budget(car_for_short(text)), before.named))
         now = self._resolve(text)
-        if before.topics and (spelled := with_earlier(text, self._earlier(before), now.body_named)):
+        if before.topics and (spelled := with_earlier(text, earlier_item(before), now.body_named)):
             text, now = spelled, self._resolve(spelled)
         if asks_operation(text) and not now.body_named and (spelled := self._spelled_out(text, before)):
             return self._turn(spelled, before)
@@ -152,11 +166,10 @@ class Conversation:
         if word is None or now.body_named or not before.topics or self._words is None:
             return None
         topic, words = before.topics[-1], self._words(before.named.scope.doc_ids)
-        if word not in words and sibling(word, topic, self._keys(before.named), "") is None:
+        named = named_beside(word, topic, self._keys(before.named), words)
+        if word not in words and named is None:
             return None
-        kind = counted_so(before.text)
-        named = sibling(word, topic, self._keys(before.named), words)
-        return ways_of(word, topic, kind, named)
+        return ways_of(word, topic, counted_so(before.text), named)
 
     def _bare(self, said: str, before: Turn) -> tuple[str, ...]:
         """A word of the disclosures that is all a turn says, though it looks weightless (高中)."""
@@ -194,12 +207,6 @@ class Conversation:
             topics = before.topics if _ALL.search(text) else before.topics[-2:]
             return over_topics(text, names[0], year, topics)
         return None
-
-    @staticmethod
-    def _earlier(before: Turn) -> str:
-        """What the figure of the turn before was of; a budget figure is added to a budget figure."""
-        planned = wording.facet(before.named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
-        return f"年初预算数的{before.topics[-1]}" if planned else before.topics[-1]
 
     def _keys(self, named: Named) -> frozenset[str]:
         """The row labels of the disclosures that are meant, without the words for a column."""

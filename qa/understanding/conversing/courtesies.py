@@ -37,6 +37,7 @@ class FollowUps:
     joined: Mapping[str, re.Pattern[str]]
     fused: Mapping[str, tuple[str, ...]]
     why: Mapping[str, re.Pattern[str]]
+    same_row: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -56,6 +57,7 @@ def follow_ups() -> FollowUps:
         {kind: re.compile(said) for kind, said in data["joined"].items()},
         {word: tuple(parts) for word, parts in data["fused"].items()},
         {kind: re.compile(said) for kind, said in data["why"].items()},
+        {kind: re.compile(said) for kind, said in data["same_row"].items()},
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from qa.finding.preferences import load_preferences
-from qa.types import Intent
+from qa.types import Facet, Intent
 from qa.understanding import position, wording
-from qa.understanding.asked import read_asked
+from qa.understanding.asked import Unit, read_asked
 from qa.understanding.conversing.pointing import without_pointing
 from qa.understanding.conversing.screen import said_as
 from qa.understanding.conversing.turns import Turn
@@ -72,7 +72,14 @@ def measure_part(before: str, now: str, keys: Collection[str]) -> str:
         left = left.replace(word, "")
     if not asked.named or not left:
         return before
-    return " ".join(said_as(unit) for unit in asked.named)
+    of_money = wording.counted(now) == "money" or wording.intent(now) is Intent.EXECUTION
+    return " ".join((_money_for(unit) if of_money else "") or said_as(unit) for unit in asked.named)
+
+
+def _money_for(unit: Unit) -> str:
+    """The money that goes with a count (公务接待费 for 接待人次), "" for all else."""
+    measures = load_vocabulary().measures
+    return next((m.counts for m in measures if m.counts and m.keys[:1] == unit.keys[:1]), "")
 
 
 def moved(now: Named, before: Turn) -> str:
@@ -80,3 +87,9 @@ def moved(now: Named, before: Turn) -> str:
     if names_measure(now.content):
         return "topic" if not now.body_named else "both"
     return "department" if now.body_named else before.moved
+
+
+def earlier_item(before: Turn) -> str:
+    """What the figure of the turn before was of; a budget figure is added to a budget figure."""
+    planned = wording.facet(before.named.content) in {Facet.BUDGET, Facet.FULL_BUDGET}
+    return f"年初预算数的{before.topics[-1]}" if planned else before.topics[-1]

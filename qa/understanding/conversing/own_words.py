@@ -4,7 +4,7 @@ and what has to be found in the evidence before an answer is shown for them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
 from qa.understanding import wording
@@ -12,6 +12,8 @@ from qa.understanding.asked import read_asked
 from qa.understanding.conversing.courtesies import core, follow_ups
 from qa.understanding.vocabulary import load_vocabulary
 
+Accounts = Callable[[Sequence[str]], Mapping[str, frozenset[str]]]  # account rows with their codes
+Labels = Callable[[Sequence[str]], Collection[str]]  # the labels of rows of some disclosures
 Words = Callable[[Sequence[str]], str]  # all that some disclosures say, in plain form
 
 _LEAST = 2
@@ -23,6 +25,7 @@ _SMALL = re.compile(
 )
 _ASKED = re.compile(r"(?:是|有|花了?|用了?)?(?:多少(?:钱|人|万元|元)?|几[个人辆批次名台])$")
 _COUNTERS = ("批次", "人次", "人数", "次数", "数量", "辆数", "户数", "团组数", "个数")
+_COUNTED = re.compile("了?(?:多少|几)个?(?:批次|批|拨|次|人次|人|辆)?$")  # 接待多少批, then 人次
 _ENDS = {"年初": "年初", "期初": "年初", "年末": "年末", "年底": "年末", "期末": "年末"}
 _BALANCE = re.compile("剩|结转|结余|余额|没花完")
 _CJK = re.compile("[\u3400-\u9fff]+")
@@ -77,7 +80,7 @@ def ways_of(word: str, topic: str, kind: str, named: str | None) -> tuple[str, .
     by itself, as what is counted of the item (批次 after 公务接待), as a part of it."""
     if word in _COUNTERS:
         counter = next((other for other in _COUNTERS if topic.endswith(other)), "")
-        return (f"{topic.removesuffix(counter)}{word}",)
+        return (f"{_COUNTED.sub('', topic.removesuffix(counter))}{word}",)
     ways = (f"{named}{kind}",) if named else ()
     return (*ways, f"{word}{kind}", f"{topic}{word}", f"{word}{topic}")
 
@@ -100,6 +103,13 @@ def same_column(text: str, before: str, topic: str) -> str | None:
     return f"{item}的{column}" if item and not rest else None
 
 
+def named_beside(word: str, topic: str, keys: Collection[str], words: str) -> str | None:
+    """What a word names beside the item before: what begins as that does, or what ends as it does."""
+    measures = (measure.keys for measure in load_vocabulary().measures)
+    printed = {key for names in measures for key in names if key in words}
+    return of_same_head(word, topic, {*keys, *printed}) or sibling(word, topic, keys, words)
+
+
 def sibling(word: str, topic: str, keys: Collection[str], words: str) -> str | None:
     """The label, or the words of the text, that begin with a word and end as the item before does."""
     for cut in range(1, len(topic) - 1):
@@ -111,6 +121,26 @@ def sibling(word: str, topic: str, keys: Collection[str], words: str) -> str | N
         if said:
             return str(min(said, key=len))
     return None
+
+
+def of_same_head(word: str, topic: str, keys: Collection[str]) -> str | None:
+    """The label that begins as the item before does and goes on with a word, if shortened (运行费 for
+    公务用车运行维护费 after 公务用车购置费), or None."""
+    for cut in range(len(topic) - 1, _LEAST, -1):
+        head = topic[:cut]
+        rests = {key: key[cut:] for key in keys if key.startswith(head) and key != topic}
+        found = [key for key, rest in rests.items() if rest[:1] == word[0] and shortened(word, rest)]
+        if found:
+            return min(found, key=len)
+    return None
+
+
+def shortened(word: str, key: str) -> bool:
+    """True where a label holds the word, or all its characters in order from its first to its last."""
+    if word in key:
+        return True
+    rest = iter(key)
+    return word[0] == key[0] and word[-1] == key[-1] and all(char in rest for char in word)
 
 
 def _begins(key: str, word: str) -> bool:

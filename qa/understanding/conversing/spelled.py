@@ -10,8 +10,10 @@ from index.types import Disclosure
 from qa.understanding.calendar import as_change
 from qa.understanding.conversing.courtesies import core, follow_ups
 from qa.understanding.conversing.screen import Shown, alike, over, spoken_of
-from qa.understanding.conversing.turns import share_of_topics, totals
+from qa.understanding.conversing.turns import Turn, share_of_topics, totals
 
+_CALENDAR = re.compile(r"(?<!\d)(20\d\d)年")
+_OVER_SEVERAL = re.compile("一共多少|平均多少|谁最?[多少]|差多少")
 _PAIR = 2
 _COUNTS = {"两": 2, "俩": 2, "仨": 3, "三": 3, "四": 4, "五": 5}
 _SETS_APART = frozenset({"difference", "which"})
@@ -91,6 +93,17 @@ def _over_several(
     if _MOST.search(said):
         wanted = "谁最少" if _LEAST.search(said) else "谁最多"
     return over(chosen, wanted, disclosures, names)
+
+
+def of_other_year(text: str, before: Turn) -> str | None:
+    """The operation of the turn before over the figures of another year (前一年呢 after 这两项合计), over all
+    of them; None for other turns."""
+    years = set(_CALENDAR.findall(before.text)) if before.spelled else set()
+    match = follow_ups().several["other_year"].fullmatch(core(text)) if len(years) == 1 else None
+    if match is None or not _OVER_SEVERAL.search(before.text):
+        return None
+    year = years.pop()
+    return before.text.replace(f"{year}年", f"{match['year'] or int(year) - 1}年")
 
 
 def as_difference(text: str) -> str:
