@@ -88,7 +88,7 @@ class Reader:
 
     def _resolve(self, text: str) -> Named:
         but = all_but(text, self._resolve_of, self.disclosures)
-        return but or self._resolve_of(text, wording.every(text))
+        return but or self._resolve_of(text, wording.every(text) or wording.who_of_all(text))
 
     def _resolve_of(self, text: str, every: bool) -> Named:
         return self._finder.resolve(text, wording.kind(text), every)

@@ -44,7 +44,12 @@ _THAN_BUDGET = r"[比较](?:年初|全年|当年)?(?:的)?预算数?(?:安排)?(
 _SEVERAL = re.compile(
     r"[二三四五六七八九十两几各\d](?:家|个)(?:区|县|市|街道)?(?=政府办|部门|单位|局|办|委|里|当中|之中)"
 )
-_THESE_SEVERAL = re.compile(r"[这那]几[家个]|上述几[家个]|以上几[家个]")  # nothing is counted by these
+_THESE_SEVERAL = re.compile(
+    r"[这那]几[家个]|上述几[家个]|以上几[家个]|几[家个](?:部门|单位|政府办|局)(?:里面?|中|当中|之[中间])"
+)  # nothing is counted by these
+_WHO_OF_ALL = re.compile(
+    r"谁家?的[^,，。?？]{2,16}最[高多低少大小]|[^,，。?？]{2,}谁家?(?:花|用)?得?最[高多低少大小]"
+)
 _WHICH_BODIES = re.compile(r"(?:部门|单位)(?:都|分别|一共)?(?:有|是)?(?:哪些|哪几[个家]|谁)")
 _ABOVE = ("超过", "高于", "大于", "多于", "不低于", "不少于", "以上")
 _OR_EQUAL = ("不低于", "不少于", "不超过", "不高于", "以上", "以下", "以内")
@@ -143,6 +148,12 @@ def every(text: str) -> bool:
     named = holds(text, load_vocabulary().intents["every"]) or _SEVERAL.search(text) is not None
     named = named or every_body(text)
     return named or (_WHICH_BODIES.search(text) is not None and threshold(text) is not None)
+
+
+def who_of_all(text: str) -> bool:
+    """True for a superlative over bodies that names its measure (谁的三公经费最高); after a turn over some of
+    them it is over those."""
+    return _WHO_OF_ALL.search(text) is not None
 
 
 def estimates(text: str) -> bool:

@@ -9,6 +9,7 @@ from qa.pipeline import Assistant
 from qa.types import Status
 from qa.understanding.normalise import fold
 from qa.understanding.scope import Named, ScopeFinder, years_in
+from samples.bundled import LAKE_OFFICE, UPPER_OFFICE
 
 OFFICE = "人民政府办公室"
 
@@ -159,3 +160,14 @@ def test_another_body_is_refused_in_english_with_what_can_be_asked(shared_assist
     answer = shared_assistant.ask("Office expenses of the Qingshanhu District Education Bureau in 2021")
     assert answer.status is Status.REFUSED
     assert answer.options == ("南昌市青山湖区政府办2021年办公费是多少？",)
+
+
+@pytest.mark.parametrize("question", ["谁的三公经费最高？", "三公经费谁最高", "几个部门里谁的三公经费最多"])
+def test_who_is_asked_of_all_that_is_indexed(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).text.startswith("三公经费最高的是云川省林泉市雾山区教育局（2023年度）")
+
+
+def test_who_is_asked_of_those_shown_before(assistant: Assistant) -> None:
+    shown = "青山湖区政府办2021年和上党区政府办2023年的办公费谁多"
+    answer = assistant.ask("那差旅费谁最多", (shown,))
+    assert {citation.doc_id for citation in answer.citations} == {LAKE_OFFICE, UPPER_OFFICE}
