@@ -24,9 +24,9 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
+from index.page import Page, Word
 from index.reading.image_rules import Line, Ruling
 from index.reading.ocr import read_image_page
-from index.types import Page, Word
 
 Image = npt.NDArray[np.uint8]
 FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")

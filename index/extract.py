@@ -9,10 +9,11 @@ from pathlib import Path
 from index.config import Settings
 from index.forms.tables import read_tables
 from index.narrative.sentences import read_sentences
+from index.page import Page
 from index.profile.read import Given, read_profile
 from index.reading.pages import count_pages, read_pages
 from index.reading.turning import sentences_as_shown, tables_as_shown
-from index.types import Extraction, Kind, Page, Table
+from index.types import Extraction, Kind, Table
 
 
 def extract(

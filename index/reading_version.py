@@ -8,7 +8,7 @@ from pathlib import Path
 
 # What has a part in what is read from a PDF: these packages, with their data, and these files.
 PACKAGES = ("reading", "forms", "narrative", "profile", "checking")
-FILES = ("extract.py", "document.py", "types.py", "chunks.py")
+FILES = ("extract.py", "document.py", "page.py", "types.py", "chunks.py")
 
 
 @cache

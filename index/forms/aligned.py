@@ -14,12 +14,13 @@ from typing import Final
 
 from index.forms.aligned_headers import SAME_EXTENT, Region, header_rows, header_words_joined, spans_others
 from index.forms.aligned_rows import body_rows, is_datum, wrap_gap
-from index.forms.captions import Line, make_lines
 from index.forms.catalogue import identify, looks_like_title, unit_of_line
 from index.forms.grids import Grid
 from index.forms.header_words import header_words, role_of_header
 from index.forms.labels import label_key, ordinal_level
-from index.types import BBox, Page, Rule, Word
+from index.forms.lines import Line, make_lines
+from index.page import Page, Rule, Word
+from index.types import BBox
 
 _GUTTER: Final = 0.45  # of the font size: the least empty strip between two columns
 _DEEPEST_ITEM: Final = 3  # of ordinals; a header too may begin with 其中

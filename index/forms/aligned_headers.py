@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from index.forms.captions import make_lines
 from index.forms.grids import GridCell, Row, make_cell
 from index.forms.header_words import role_of_header
-from index.types import BBox, Page, Word
+from index.forms.lines import make_lines
+from index.page import Page, Word
+from index.types import BBox
 
 SAME_EXTENT: Final = 12.0  # points between the ends of two rules of one extent
 _SAME_SIDE: Final = 2.5  # points between the sides or middles of the lines of one header

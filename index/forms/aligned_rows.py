@@ -9,10 +9,11 @@ from statistics import median
 from typing import Final
 
 from index.forms.amounts import parse_amount
-from index.forms.captions import Line, make_lines
 from index.forms.grids import Grid, GridCell, Row, make_cell
 from index.forms.labels import ordinal_level
-from index.types import BBox, Blank, Page, Word
+from index.forms.lines import Line, make_lines
+from index.page import Page, Word
+from index.types import BBox, Blank
 
 _WRAP_GAP: Final = 0.35  # of the line height: lines of one label stand closer than two rows
 _WIDEST_WRAP: Final = 0.65  # the same, where the rows stand far apart

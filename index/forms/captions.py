@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.forms.catalogue import find_notice, identify, looks_like_title, title_key, unit_of_line
-from index.forms.grids import Grid, cell_text, text_lines
+from index.forms.grids import Grid
 from index.forms.labels import clean, ordinal_level
-from index.types import BBox, Notice, Page, Word
+from index.forms.lines import Line, around, make_lines
+from index.page import Page, Word
+from index.types import BBox, Notice
 
 _TABLE_NO: Final = re.compile(
     r"(?:(?:财决)?公开|财决|预算|决算)\d{1,2}(?:-\d)?表|附?表(?:\d{1,2}(?:-\d)?|[一二三四五六七八九十]+)(?!\d)"
@@ -41,20 +43,6 @@ _MOST_HEAD: Final = 5  # lines: title, number, department, unit
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text outside the grids."""
-
-    text: str
-    bbox: BBox
-    words: tuple[Word, ...]
-
-    @property
-    def size(self) -> float:
-        """The largest font size, or the height where none is known."""
-        return max(word.size or word.bbox.bottom - word.bbox.top for word in self.words)
-
-
-@dataclass(frozen=True, slots=True)
 class Caption:
     """What the lines around one grid say; `heading` is the numbered heading over it.
 
@@ -71,21 +59,6 @@ class Caption:
     declared: bool = False
     above: bool = False
     below: bool = False
-
-
-def make_lines(words: Sequence[Word]) -> list[Line]:
-    """Words -> lines, top to bottom."""
-    return [
-        Line(cell_text(line), _around(line), tuple(line))
-        for line in sorted(text_lines(words), key=lambda line: _around(line).top)
-    ]
-
-
-def _around(words: Sequence[Word]) -> BBox:
-    box = words[0].bbox
-    for word in words[1:]:
-        box = box.union(word.bbox)
-    return box
 
 
 def furniture(pages: Sequence[Page]) -> frozenset[str]:
@@ -147,7 +120,7 @@ def free_lines(page: Page, grids: Sequence[Grid], running: frozenset[str]) -> li
     words = [word for word in outside if word not in taken]
     whole = [line for line in make_lines(words) if not _is_furniture(line, page, running)]
     lines = [part for line in whole for part in _parted(line)]
-    lines += [Line(cell.text, _around(cell.words), cell.words) for cell in head]
+    lines += [Line(cell.text, around(cell.words), cell.words) for cell in head]
     return sorted(lines, key=lambda line: line.bbox.top)
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.forms.labels import clean
-from index.types import BBox, Page, Rule, Source, Word
+from index.page import Page, Rule, Word
+from index.types import BBox, Source
 
 _SNAP: Final = 3.0  # points between two strokes of one border
 _TOUCH: Final = 3.0  # points that a rule may end short of another

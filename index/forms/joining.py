@@ -9,11 +9,12 @@ from statistics import mean
 from typing import Final
 
 from index.forms.across import column_groups, put_beside, runs_beside
-from index.forms.captions import Caption, Line, notice_of
+from index.forms.captions import Caption, notice_of
 from index.forms.catalogue import identify, is_continued, looks_like_title, title_key
 from index.forms.grids import Grid, GridCell, Row
 from index.forms.headers import is_numbering
 from index.forms.labels import label_key, ordinal_level
+from index.forms.lines import Line
 from index.types import BBox
 
 _SAME_EDGE: Final = 14.0  # points between the outer borders of two pages of one table

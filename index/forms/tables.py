@@ -23,7 +23,8 @@ from index.forms.grids import Grid, ruled_grids
 from index.forms.headers import Section, distinct, read_sections
 from index.forms.joining import Piece, Sheet, declared_empty, join_pieces
 from index.forms.labels import label_key
-from index.types import BBox, Notice, Page, Source, Table
+from index.page import Page
+from index.types import BBox, Notice, Source, Table
 
 _MOST_TITLES = 3  # a grid that lists more forms than this is the contents
 

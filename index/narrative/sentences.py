@@ -15,7 +15,8 @@ from index.narrative.frontmatter import contents_lines, is_cover
 from index.narrative.lines import Line, narrative_lines
 from index.narrative.paragraphs import without_number
 from index.narrative.reasons import read_reason
-from index.types import BBox, Page, Sentence
+from index.page import Page
+from index.types import BBox, Sentence
 
 
 def read_sentences(

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from index.errors import ProfileError
 from index.narrative.frontmatter import is_contents_title, is_cover
 from index.narrative.lines import Line, page_lines
+from index.page import Page
 from index.profile.contained import contained_units
 from index.profile.names import Name, aliases, fuller, name_words, parse_name, plaques_in, strip_title
 from index.profile.regions import implied_by_text, merged, place_of
 from index.profile.sidecar import Given, read_sidecar
-from index.types import Disclosure, Kind, Level, Page, Region, Table
+from index.types import Disclosure, Kind, Level, Region, Table
 
 __all__ = ["Given", "read_profile", "read_sidecar"]
 

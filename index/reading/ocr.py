@@ -21,6 +21,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from index.page import Frame, Page, Rule, Word
 from index.reading.image_rules import Image, Matrix, Ruling, find_ruling, ink_of, straighten, without_rules
 from index.reading.ocr_amounts import Reading, agree, dash_of_width, is_amount, looks_numeric, settle
 from index.reading.ocr_pieces import (
@@ -33,7 +34,7 @@ from index.reading.ocr_pieces import (
     passed_over,
     without_specks,
 )
-from index.types import BBox, Frame, Page, Rule, Source, Word
+from index.types import BBox, Source
 
 _THREADS = 2
 _LONGEST_SIDE = 4000  # pixels; larger pictures are reduced, characters stay above what the recogniser needs

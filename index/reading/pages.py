@@ -33,12 +33,13 @@ from index.errors import (
     NoPagesError,
     NotAPdfError,
 )
+from index.page import Page
 from index.reading.page_tree import page_objects, shown_part
 from index.reading.rendering import render
 from index.reading.strokes import THICKEST, Stroke, merge_rules
 from index.reading.turning import frame_of, move_char, turn_box, turn_char, turn_of, turned_size
 from index.reading.words import Char, build_words
-from index.types import BBox, Page, Source
+from index.types import BBox, Source
 
 _RENDER_DPI: Final = 200
 _MOST_PIXELS: Final = 16_000_000  # A2 at 200 dpi; text of larger sheets is larger too

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from index.types import BBox, Rule
+from index.page import Rule
+from index.types import BBox
 
 THICKEST: Final = 3.0  # points; a thicker shape is an area
 _SHORTEST: Final = 3.0  # points; dotted leaders and corner pieces are shorter

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, cast
 
+from index.page import AS_SHOWN, Frame, Page
 from index.reading.words import Char
-from index.types import AS_SHOWN, BBox, Cell, Frame, Page, Sentence, Table
+from index.types import BBox, Cell, Sentence, Table
 
 _MOSTLY: Final = 0.6  # of the characters
 

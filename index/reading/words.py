@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.forms.labels import fold_radicals
-from index.types import BBox, Rule, Word
+from index.page import Rule, Word
+from index.types import BBox
 
 _GAP: Final = 0.35  # of the font size: wider is a new word
 _OVERLAP: Final = 0.5  # of the lower height: less is another line

@@ -1,4 +1,4 @@
-"""The SQLite file behind `facts` and `embedding_cache`: opening it, and its errors."""
+"""The SQLite files behind `facts` and `embedding_cache`: opening, tables and their version, errors."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from index.errors import DataDirectoryError
+from index.errors import DataDirectoryError, IndexStateError
+from index.store.schema import Base, MetaRow, schema_version
 
 BUSY_SECONDS = 30  # how long a reader or writer waits for another one's transaction
 REMEDY = "请检查磁盘空间和写权限，或用 --data 指定另一个目录。"
@@ -38,6 +40,31 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
     connection.execute("PRAGMA journal_mode=WAL")
     # With a write-ahead log NORMAL survives a killed process; only a power cut can lose the last commit.
     connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def create_schema(engine: Engine, folder: Path) -> None:
+    """Make the tables of the facts where they are missing. Raises DataDirectoryError."""
+    try:
+        Base.metadata.create_all(engine)
+        with Session(engine) as session, session.begin():
+            if session.get(MetaRow, "generation") is None:
+                session.add(MetaRow(key="generation", value="0"))
+                session.add(MetaRow(key="schema_version", value=schema_version()))
+    except DatabaseError as error:
+        raise database_error(folder, error) from error
+
+
+def check_schema(engine: Engine, folder: Path) -> None:
+    """Raises IndexStateError where the facts were stored by another version, with the remedy."""
+    try:
+        with Session(engine) as session:
+            made = session.get(MetaRow, "schema_version")
+    except DatabaseError as error:
+        raise database_error(folder, error) from error
+    if made is None or made.value != schema_version():
+        raise IndexStateError(
+            f"索引 {folder} 由另一版本建立：请删除它，再运行 `python -m index build 文件`。"
+        )
 
 
 def database_error(folder: Path, error: DatabaseError) -> DataDirectoryError:

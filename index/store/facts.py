@@ -16,20 +16,18 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from index.checking.checks import CheckReport
-from index.errors import IndexStateError, NoIndexError, UnknownDocumentError
+from index.errors import NoIndexError, UnknownDocumentError
 from index.forms.labels import label_key
 from index.profile.sidecar import Given
 from index.store import rows
-from index.store.database import database_error, open_database
+from index.store.database import check_schema, create_schema, database_error, open_database
 from index.store.schema import (
-    Base,
     CellRow,
     ChunkRow,
     DocumentRow,
     MetaRow,
     SentenceRow,
     TableRow,
-    schema_version,
 )
 from index.types import Cell, Chunk, Disclosure, Extraction, Sentence, Table
 
@@ -60,8 +58,8 @@ class FactStore:
         self._engine = open_database(path)
         self._session = sessionmaker(self._engine, expire_on_commit=False)
         if create:
-            self._create()
-        self._check_version()
+            create_schema(self._engine, data_dir)
+        check_schema(self._engine, data_dir)
 
     @property
     def sessions(self) -> sessionmaker[Session]:
@@ -283,27 +281,6 @@ class FactStore:
                 meta.value = str(int(meta.value) + 1)
         except DatabaseError as error:
             raise database_error(self.data_dir, error) from error
-
-    def _create(self) -> None:
-        try:
-            Base.metadata.create_all(self._engine)
-            with self._session.begin() as session:
-                if session.get(MetaRow, "generation") is None:
-                    session.add(MetaRow(key="generation", value="0"))
-                    session.add(MetaRow(key="schema_version", value=schema_version()))
-        except DatabaseError as error:
-            raise database_error(self.data_dir, error) from error
-
-    def _check_version(self) -> None:
-        try:
-            with self._session() as session:
-                made = session.get(MetaRow, "schema_version")
-        except DatabaseError as error:
-            raise database_error(self.data_dir, error) from error
-        if made is None or made.value != schema_version():
-            raise IndexStateError(
-                f"索引 {self.data_dir} 由另一版本建立：请删除它，再运行 `python -m index build 文件`。"
-            )
 
 
 def _unknown(doc_id: str) -> UnknownDocumentError:

@@ -10,8 +10,9 @@ import pdfplumber
 from index.config import Settings
 from index.forms.tables import read_tables
 from index.narrative.sentences import read_sentences
+from index.page import Page, Word
 from index.reading.pages import read_pages
-from index.types import BBox, Page, Sentence, Table, Word
+from index.types import BBox, Sentence, Table
 
 Reading = tuple[list[Page], list[Table], dict[int, list[BBox]]]
 

@@ -15,11 +15,12 @@ from index.config import Settings
 from index.document import read_document
 from index.errors import LimitExceededError
 from index.isolate import Limits, run_isolated
+from index.page import Page
 from index.profile.sidecar import Given
 from index.reading.ocr import read_image_page
 from index.reading.pages import read_pages
 from index.reading.rendering import LONGEST_SIDE, render
-from index.types import Page, Source
+from index.types import Source
 from tests.index.pdfs import HELVETICA, PICTURE, TEXT, draw_disclosure, stream, write_objects, write_page
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"

@@ -17,10 +17,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from eval.ocr_bench import cells_read
+from index.page import Page
 from index.reading.image_rules import find_ruling, straighten
 from index.reading.ocr import read_image_page
 from index.reading.ocr_amounts import Reading, agree, dash_of_width, is_amount, mended, settle
-from index.types import Page, Source
+from index.types import Source
 
 Pixels = npt.NDArray[np.uint8]
 ROOT = Path(__file__).resolve().parents[2]
