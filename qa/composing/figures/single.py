@@ -103,6 +103,8 @@ def _printed_or_blank(evidence: Evidence, reading: Reading, found: Found, blank:
         return _not_by_itself(view, blank)
     other = None if _form_named(found) else printed_for(found, blank, reading)
     if other is None:
+        if not _form_named(found) and (derived := derived_budget(evidence, reading, view)) is not None:
+            return derived
         budget = only_budget(evidence, reading, view)
         return joined(_blank(view, blank), budget) if budget else _blank(view, blank)
     if (conflict := conflict_of(view, other, reading)) is not None:
