@@ -41,6 +41,7 @@ from qa.finding.match_cells import named_tables
 from qa.finding.roles import role_of
 from qa.money import shortest
 from qa.types import CellHit, Computed, Draft, Hit, Reading, SentenceHit, Status
+from qa.understanding.asked import closer
 
 _TABLE = re.compile("(?:自评|评分|计分|绩效)表(?!.{0,8}(?:和|与|、))")
 _ASKS_AMOUNT = re.compile(
@@ -103,6 +104,8 @@ def _printed_or_blank(evidence: Evidence, reading: Reading, found: Found, blank:
         return _not_by_itself(view, blank)
     other = None if _form_named(found) else printed_for(found, blank, reading)
     if other is None:
+        if closer(found.asked) is not None:
+            return not_found(evidence, reading, view)  # the blank is of the whole, a part of it was asked
         if not _form_named(found) and (derived := derived_budget(evidence, reading, view)) is not None:
             return derived
         budget = only_budget(evidence, reading, view)
