@@ -42,9 +42,13 @@ def evidence_of(operands: Sequence[Target]) -> tuple[EvidenceRow, ...]:
 
 
 def total(pool: Pool, rng: Random) -> Iterator[Case]:
-    """The sum of two items of one form."""
+    """The sum of two items of one form, neither of which is part of the other by its code: such a sum counts
+    twice, and is refused."""
     for a, b in _pairs(pool, rng):
         question = rng.choice(wordings().total).format(name=a.name, a=a.label, b=b.label)
+        codes = [target.cell.row_code or "" for target in (a, b)]
+        if all(codes) and (codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])):
+            continue
         yield over("total", question, (a, b), a.value + b.value, a.cell.unit)
 
 

@@ -22,6 +22,7 @@ from index.store.vectors import VectorStore
 from index.types import Disclosure
 from qa.cite import citations_of
 from qa.composing.departments.gathering import FEW, Gathered, gather
+from qa.composing.departments.winners import first_named
 from qa.composing.honesty.decline import example_questions, refuse
 from qa.composing.honesty.offered import answered_alone
 from qa.composing.local import LocalAnswerer
@@ -117,6 +118,9 @@ class Assistant:
 
     def _drafted(self, reading: Reading, found: Gathered | None = None) -> Draft:
         return answered_alone(self._answerer.answer(reading, found), reading, self._status)
+
+    def _winner(self, question: str) -> str:
+        return first_named(self._drafted(self._reader.read(Question(question))), self._disclosures)
 
     def _status(self, question: str) -> Status:
         reading = self._reader.read(Question(question))
@@ -256,7 +260,7 @@ class Assistant:
         self._disclosures = {doc.doc_id: doc for doc in self.store.disclosures()}
         labels, known = partial(self._labels, self._corpus), tuple(self._disclosures.values())
         accounts = partial(accounts_of, self._corpus)
-        self._reader = Reader(known, labels, self._corpus.said, self._offered, accounts)
+        self._reader = Reader(known, labels, self._corpus.said, self._offered, accounts, self._winner)
         self._confirmations = Confirmations(self.store)
         self._survey.follow()
         self._label_keys: frozenset[str] | None = None

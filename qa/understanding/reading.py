@@ -18,6 +18,7 @@ from qa.understanding.conversing.conversation import Conversation
 from qa.understanding.conversing.courtesies import courtesy
 from qa.understanding.conversing.own_words import Accounts, Labels, Words
 from qa.understanding.conversing.turns import Turn, full_name
+from qa.understanding.conversing.winner import Winner
 from qa.understanding.instructions import without_instructions
 from qa.understanding.misspelled import misspelled
 from qa.understanding.money_units import money_unit, without_unit
@@ -38,7 +39,7 @@ _HOW_MANY_BODIES = re.compile("(?:一共|总共|共)?有?(?:几|多少)[家个](
 class Reader:
     """Reads questions against the disclosures that are indexed; `labels` gives the row labels of some,
     `words` all that they say, `options` what was offered in answer to a question, `accounts` the
-    account rows of some."""
+    account rows of some, `winner` the department that answers which one has the most."""
 
     def __init__(
         self,
@@ -47,11 +48,12 @@ class Reader:
         words: Words | None = None,
         options: Options | None = None,
         accounts: Accounts | None = None,
+        winner: Winner | None = None,
     ) -> None:
         self._options: Options = options or (lambda _: ())
         self.disclosures = {disclosure.doc_id: disclosure for disclosure in disclosures}
         self._finder = ScopeFinder(disclosures)
-        self._conversation = Conversation(self.disclosures, self._resolve, labels, words, accounts)
+        self._conversation = Conversation(self.disclosures, self._resolve, labels, words, accounts, winner)
 
     def read(self, question: Question) -> Reading:
         """The reading of the last turn; ellipsis is filled from the history, oldest first."""

@@ -15,9 +15,8 @@ _OF_THREE = ("公务接待", "公务用车", "出国")
 _PROCUREMENT = ("政府采购", "采购")
 
 
-def contains(whole: Hit, part: Hit, *, loosely: bool = True) -> bool:
-    """True where codes, the form or the sentence say that the part is inside the whole; where not `loosely`,
-    two figures of one sentence may stand side by side, and their names decide."""
+def contains(whole: Hit, part: Hit) -> bool:
+    """True where codes, the form or the sentence say that the part is inside the whole."""
     said, inside = plain(item_of(whole)), plain(item_of(part))
     if said == inside or said.startswith("其他"):
         return False
@@ -27,14 +26,21 @@ def contains(whole: Hit, part: Hit, *, loosely: bool = True) -> bool:
             return below.startswith(above) and below != above
         if (whole.cell.table_id, whole.cell.row) == (part.cell.table_id, part.cell.row):
             return "合计" in plain(whole.cell.column_label) or _total(said)
-    elif (
-        loosely
-        and isinstance(whole, SentenceHit)
-        and isinstance(part, SentenceHit)
-        and _one_place(whole, part)
-    ):
+    elif isinstance(whole, SentenceHit) and isinstance(part, SentenceHit) and _one_place(whole, part):
         return True
     return _by_name(said, inside, part)
+
+
+def surely_contains(whole: Hit, part: Hit) -> bool:
+    """True where the codes of one classification say so, or the names of 三公 and its parts."""
+    said, inside = plain(item_of(whole)), plain(item_of(part))
+    if isinstance(whole, CellHit) and isinstance(part, CellHit):
+        above, below = whole.cell.row_code, part.cell.row_code
+        if above and below:
+            return below.startswith(above) and below != above and whole.cell.form == part.cell.form
+    if any(word in said for word in _THREE):
+        return any(word in inside for word in _OF_THREE)
+    return "公务用车购置及运行" in said and inside != said and inside.startswith("公务用车")
 
 
 def _one_place(whole: SentenceHit, part: SentenceHit) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa import compute
 from qa.composing.computing.changes import gap
-from qa.composing.computing.containing import contains
+from qa.composing.computing.containing import surely_contains
 from qa.composing.computing.parts import (
     conjuncts,
     each,
@@ -169,7 +169,7 @@ def together(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
 def _one_in_other(hits: Sequence[Hit]) -> tuple[Hit, Hit] | None:
     """An operand and another that is part of it, None where there is none: such two are never added."""
     pairs = ((whole, part) for whole in hits for part in hits if whole is not part)
-    return next(((whole, part) for whole, part in pairs if contains(whole, part, loosely=False)), None)
+    return next(((whole, part) for whole, part in pairs if surely_contains(whole, part)), None)
 
 
 def _not_twice(view: DocView, whole: Hit, part: Hit) -> Draft:

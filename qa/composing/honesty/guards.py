@@ -10,7 +10,7 @@ from decimal import Decimal
 from index.types import Disclosure, Kind, Measure
 from qa.composing.departments.gathering import FEW
 from qa.composing.figures.details import undisclosed
-from qa.composing.honesty.decline import example_questions
+from qa.composing.honesty.decline import example_questions, missing_year
 from qa.composing.honesty.undone import told, undone
 from qa.composing.phrases import phrase
 from qa.compute import unit_of, value_of
@@ -31,10 +31,21 @@ def before(reading: Reading, disclosures: Mapping[str, Disclosure]) -> Draft | N
     docs = [disclosures[doc_id] for doc_id in reading.scope.doc_ids or reading.scope.candidates]
     if any(word in reading.content for word in _PER_YEAR):  # an average per person is another figure
         return Draft(Status.REFUSED, told(reading), options=example_questions(docs)[:_EXAMPLES])
+    if reading.across is Intent.SUM and (without := _years_without(reading, docs)):
+        candidates = tuple(doc.doc_id for doc in docs)
+        scope = replace(reading.scope, missing_year=without[0], candidates=candidates)
+        return missing_year(replace(reading, scope=scope), disclosures)  # never a part of the sum
     if reading.scope.of_region and docs:
         text = phrase("refuse", "of_region", who=_names(docs), kind=_kinds(docs))
         return Draft(Status.REFUSED, text, options=example_questions(docs)[:_EXAMPLES])
     return None
+
+
+def _years_without(reading: Reading, docs: Sequence[Disclosure]) -> list[int]:
+    """The years that are to be added up and are not indexed, where one department's years are."""
+    have = {doc.year for doc in docs}
+    several = len(reading.years) > 1 and len({who(doc) for doc in docs}) == 1
+    return [year for year in reading.years if year not in have] if several else []
 
 
 def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure]) -> Draft:

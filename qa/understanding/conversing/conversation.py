@@ -68,6 +68,8 @@ from qa.understanding.conversing.screen import after, shown_by, topics_of
 from qa.understanding.conversing.spelled import as_difference, of_other_year
 from qa.understanding.conversing.turns import Turn, full_name, latest, share_of_topics, totals, whole_of
 from qa.understanding.conversing.why import compared_with
+from qa.understanding.conversing.winner import Winner, of_winner
+from qa.understanding.relative_years import years_named
 from qa.understanding.scope import Named
 
 _ALL = re.compile("一共|总共|合计|加起来|加一起|总和|之和|最|排|依次|所有|全部")
@@ -90,12 +92,14 @@ class Conversation:
         labels: Labels | None = None,
         words: Words | None = None,
         accounts: Accounts | None = None,
+        winner: Winner | None = None,
     ) -> None:
         self._disclosures = disclosures
         self._resolve = resolve
         self._labels = labels
         self._words = words
         self._accounts = accounts
+        self._winner = winner
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
@@ -113,7 +117,7 @@ class Conversation:
         text = column_in_full(text, before.named.content)
         if (turn := self._in_full(text, before)) is not None:
             return turn
-        text = account_above(text, before, self._accounts)
+        text = of_winner(account_above(text, before, self._accounts), before, self._winner)
         now = as_row(self._resolve(text), text, before, self._labels, self._resolve)
         if (row := of_row(text, now, before, self._accounts)) is not None:
             return self._turn(self._with_department(row, now, before), before)
@@ -216,6 +220,7 @@ class Conversation:
         return frozenset(key for key in found if len(key) >= _SHORTEST_LABEL and not wording.facet(key))
 
     def _turn(self, text: str, before: Turn | None) -> Turn:
+        text = years_named(text, self._resolve, self._disclosures)
         named = self._resolve(text)
         topic = topic_of(named.content, self._keys(named))
         topics = latest((*(before.topics if before else ()), topic))
