@@ -26,7 +26,7 @@ from qa.composing.departments import across
 from qa.composing.departments.gathering import FEW, Gathered
 from qa.composing.figures import forms, single
 from qa.composing.figures.crossing import crossing
-from qa.composing.honesty import decline, followed, guards, premise
+from qa.composing.honesty import decline, followed, guards, ledger, premise
 from qa.composing.operations import says
 from qa.composing.particular import particular
 from qa.composing.phrases import phrase
@@ -129,7 +129,7 @@ class LocalAnswerer:
         if (reading.intent in _CHANGES or years_apart) and not _wants_yes_or_no(reading):
             both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
             if draft := years.over_years(self.evidence, reading, both):
-                return draft
+                return ledger.with_printed_rate(draft, self.evidence, reading, views)
         if len(views) > 1:
             return across.over_departments(self.evidence, reading, docs)
         return self._of_one(reading, views[0])

@@ -85,6 +85,7 @@ class DocView:
     tables: tuple[Table, ...]
     sentences: tuple[Sentence, ...]
     contradictions: tuple[Check, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -159,7 +160,8 @@ class DocView:
 
     def project_of(self, table_id: str) -> Project | None:
         """The project that a table belongs to, if it is a project's table."""
-        return next((p for p in self.projects if any(t.table_id == table_id for t in p.tables)), None)
+        own = (p for p in self.projects if not p.in_row)
+        return next((p for p in own if any(t.table_id == table_id for t in p.tables)), None)
 
     def table(self, table_id: str) -> Table | None:
         """The table of that id, if the disclosure has it."""
@@ -291,6 +293,7 @@ class Corpus:
                 self.store.tables(doc_id),
                 sentences if disclosure.kind is Kind.BUDGET else with_budgets(sentences),
                 checks.contradictions if checks else (),
+                checks.checks if checks else (),
             )
             if len(self._views) > _KEPT_VIEWS:
                 self._views.popitem(last=False)

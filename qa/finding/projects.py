@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.types import Cell, Figure, Measure, Sentence, Table
@@ -19,6 +19,9 @@ _TOTALS = re.compile(
     "(?:项目|部门|单位|整体|支出|绩效)*(?:自评|评价|综合)?(?:总分|总得分|得分合计|得分|合计|总计)"
 )
 _POINTS = re.compile("(?<!扣)得分|打分|自评分|评价分")
+_GRADE = re.compile("等级|评级")
+_SUM_ROW = re.compile("合计|总计|资金总额|小计|财政拨款|其他资金|结转")
+_LEAST_ROWS = 2
 _POINT = "分"
 _RATE = "执行率"
 NAME_ROW = "项目名称"
@@ -48,6 +51,7 @@ class Project:
     key: str
     stem: str
     tables: tuple[Table, ...]
+    in_row: bool = False  # one row of a table of several projects is all that there is of it
 
     def cells(self) -> Iterator[Cell]:
         """All cells of its tables."""
@@ -64,8 +68,18 @@ class Project:
         return None
 
     def points(self) -> Cell | None:
-        """The cell of its total points."""
-        return next((cell for table in self.tables if (cell := points_of(table)) is not None), None)
+        """The cell of its total points: of its table, or of its row in a table of several projects."""
+        own = next((cell for table in self.tables if (cell := points_of(table)) is not None), None)
+        return own or (self._beside(_POINTS) if self.in_row else None)
+
+    def grade(self) -> Cell | None:
+        """The cell of its grade in a table of several projects."""
+        return self._beside(_GRADE) if self.in_row else None
+
+    def _beside(self, column: re.Pattern[str]) -> Cell | None:
+        return next(
+            (cell for cell in self.cells() if column.search(cell.column_label) and cell.text.strip()), None
+        )
 
     def rate(self) -> Cell | None:
         """The cell of how much of its budget was spent, in percent."""
@@ -112,16 +126,31 @@ def read_projects(tables: Sequence[Table]) -> tuple[Project, ...]:
     """The projects that the performance tables of one disclosure are about, in order."""
     by_name: dict[str, list[Table]] = {}
     nameless: list[Table] = []
+    rows: list[Project] = []
     for table in tables:
         if table.form is not None or WHOLE in table.title:
             continue
         if name := _name_of(table):
             by_name.setdefault(name, []).append(table)
+        elif listed := _listed(table):
+            rows += listed
         elif _EVALUATION.search(plain(table.title)):
             nameless.append(table)
     if len(by_name) == 1:
         next(iter(by_name.values())).extend(nameless)
-    return tuple(_project(name, found) for name, found in by_name.items())
+    return (*(_project(name, found) for name, found in by_name.items()), *rows)
+
+
+def _listed(table: Table) -> list[Project]:
+    """The projects of a table that gives one row to each: its money, and its points or its grade."""
+    found = []
+    for (_, label), cells in _rows(table).items():
+        amounts = {kind for cell in cells if (kind := _amount_of(cell)) is not None}
+        judged = any(_POINTS.search(c.column_label) or _GRADE.search(c.column_label) for c in cells)
+        if len(amounts) == len(Amount) and judged and " / " not in label and not _SUM_ROW.search(label):
+            row = replace(table, cells=tuple(cells))
+            found.append(replace(_project(label.strip(), [row]), in_row=True))
+    return found if len(found) >= _LEAST_ROWS else []
 
 
 def project_of(title: str | None) -> str:

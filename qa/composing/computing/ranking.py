@@ -31,7 +31,9 @@ from qa.understanding.normalise import fold
 from qa.understanding.vocabulary import plain
 
 _EXECUTION = re.compile("执行率|完成率")
-_ALL_PROJECTS = re.compile(r"(?:所有|全部|各个?|(?P<n>[一二两三四五六七八九十]|\d{1,2})个)(?:自评|绩效)?项目")
+_ALL_PROJECTS = re.compile(
+    r"(?:所有|全部|各个?|(?P<n>[一二两三四五六七八九十]|\d{1,2})个)(?:自评|绩效)?项目|(?:绩效|自评){1,2}的?项目"
+)
 _WHICH_PROJECT = re.compile("[哪各][个些几]{0,2}项目")
 _LIST = re.compile("有哪些|有啥|哪几个|各")
 _LEAST_ROWS = 2

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from qa import compute
 from qa.composing.figures.budgeted import spent_and_planned
-from qa.composing.figures.projects import named_project
+from qa.composing.figures.projects import column_of, named_project
 from qa.composing.figures.single import disputed, figure_answer, place
 from qa.composing.phrases import phrase
 from qa.draft import Writer, amount_text, figure_text, item_of, who
@@ -100,8 +100,8 @@ def _difference(
         f"project_{kind}" if projects else kind,
         who=who(view.disclosure),
         year=view.disclosure.year,
-        item=item_of(spent, view),
-        planned=item_of(planned, view),
+        item=_with_column(spent, view) if projects else item_of(spent, view),
+        planned=_with_column(planned, view) if projects else item_of(planned, view),
         budget=figure_text(planned),
         final=figure_text(spent),
         figure=amount_text(value, result.unit),
@@ -117,6 +117,12 @@ def _difference(
         unit=result.unit if wanted is not None else None,
         formula=result.formula,
     )
+
+
+def _with_column(hit: Hit, view: DocView) -> str:
+    """The name of an amount of a project with its column, where that alone tells plan from spending."""
+    name, column = item_of(hit, view), column_of(hit.cell) if isinstance(hit, CellHit) else ""
+    return name if column in name else f"{name}{column}"
 
 
 def _by_rate(evidence: Evidence, reading: Reading, view: DocView, *, over: bool) -> Draft | None:

@@ -22,7 +22,7 @@ from qa.understanding.vocabulary import plain
 
 _ALIKE = 0.01
 _MOST_OPTIONS = 6
-_LEFT = re.compile("剩|结余|余下|没花完|资金结")
+_LEFT = re.compile("剩|结余|余下|没花完|没有?执行|未执行|资金结")
 _POINTS = re.compile("总分|得分|几分|多少分|分数")
 _MONEY = re.compile("预算|支出|执行|花|用|资金|经费|金额|安排")
 _GENERIC = re.compile(
@@ -30,6 +30,7 @@ _GENERIC = re.compile(
 )
 _EVALUATED = re.compile("(?:绩效|自评|评价|的|总分|得分|打分|几分|分|自评分|总|了){1,4}")
 _LONGEST_SHORT_NAME = 12
+_ONE = re.compile("项目|自评|得分")
 _NAMING = 4  # characters in a row that a question and a project's name share
 
 
@@ -143,7 +144,14 @@ def named_project(view: DocView, content: str) -> Project | None:
     shared = sorted(((_common(said, p.key), n) for n, p in enumerate(view.projects)), reverse=True)
     if not shared or shared[0][0] < _NAMING or (len(shared) > 1 and shared[0][0] == shared[1][0]):
         return _by_short_name(view, said)
-    return view.projects[shared[0][1]]
+    project = view.projects[shared[0][1]]
+    return project if not project.in_row or _meant(project, said, shared[0][0]) else None
+
+
+def _meant(project: Project, said: str, common: int) -> bool:
+    """True where words mean a row of a table of projects: most of its name, or a part of it and 项目. The
+    forms have rows with like names."""
+    return common * 2 > len(project.stem) or (_ONE.search(said) is not None and "项目支出" not in said)
 
 
 def _by_short_name(view: DocView, said: str) -> Project | None:

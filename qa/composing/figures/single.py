@@ -20,6 +20,7 @@ from qa.composing.figures.same_name import all_of_name
 from qa.composing.figures.unnamed import placed, unexplained
 from qa.composing.honesty.conflicts import conflict_of, remark_of_share
 from qa.composing.honesty.decline import no_code, not_found, which_measure
+from qa.composing.honesty.ledger import failing, line_of
 from qa.composing.honesty.trust import remarks
 from qa.composing.phrases import phrase
 from qa.draft import (
@@ -221,11 +222,15 @@ def figure_answer(reading: Reading, found: Found, hit: Hit) -> Draft:
         "mark": writer.mark(hit),
     }
     text = phrase("lookup", "cell" if as_printed else "converted", **values) + place(hit)
-    text += _also_said(hit) + (_other_scope(found, hit, writer) if as_printed else "")
+    check = failing(view, hit)
+    text += _also_said(hit) + (_other_scope(found, hit, writer, same=check is not None) if as_printed else "")
+    if check is not None and (line := line_of(view, check, writer)) is not None:
+        text += phrase("audit", "remark", line=line)
     text += remark_of_share(view, hit, writer) + remarks(view, reading, hit)
     formula = None if as_printed or value is None else f"{printed} = {figure}"
     value = value if as_printed or value is None or reading.decimals is not None else shortest(value)
-    return writer.draft(Status.ANSWERED, text, value=value, unit=unit, formula=formula)
+    status = Status.ANSWERED if check is None else Status.CONFLICT
+    return writer.draft(status, text, value=value, unit=unit, formula=formula)
 
 
 def place(hit: Hit) -> str:
@@ -248,8 +253,9 @@ def _also_said(best: Hit) -> str:
     return phrase("lookup", "also_said", page=best.backing.sentence.page)
 
 
-def _other_scope(found: Found, best: Hit, writer: Writer) -> str:
-    """Name the other usual reading where another form gives the same item with another figure."""
+def _other_scope(found: Found, best: Hit, writer: Writer, *, same: bool) -> str:
+    """Name the other usual reading where another form gives the same item with another figure; no reading
+    of its own where the figure itself is in doubt (`same`)."""
     if not isinstance(best, CellHit) or best.cell.form is None:
         return ""
     for hit in found.hits[1:]:
@@ -265,7 +271,7 @@ def _other_scope(found: Found, best: Hit, writer: Writer) -> str:
         ):
             return phrase(
                 "lookup",
-                "other_scope",
+                "other_print" if same else "other_scope",
                 title=hit.cell.table_title,
                 row=hit.cell.row_label,
                 column=hit.cell.column_label,

@@ -175,12 +175,13 @@ def _others(view: DocView, check: Check, hit: Hit) -> list[Hit]:
     found = []
     told = check.operands if check.rule.startswith(_PERCENT) else _in_dispute(check)
     for operand in told:
-        if not _is(operand, hit) and (other := _hit_of(view, operand)) is not None:
+        if not _is(operand, hit) and (other := hit_of(view, operand)) is not None:
             found.append(other)
     return found
 
 
-def _hit_of(view: DocView, operand: Operand) -> Hit | None:
+def hit_of(view: DocView, operand: Operand) -> Hit | None:
+    """The cell or the figure that a check compares, as evidence; None where it is not there any more."""
     if operand.sentence_id is not None:
         for sentence in view.sentences:
             if sentence.sentence_id == operand.sentence_id:

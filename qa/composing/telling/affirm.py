@@ -26,6 +26,11 @@ _ENOUGH = 0.5  # how much of the question a quoted sentence has to hold
 FULL = 100
 _ALL_SPENT = "财政拨款支出"  # what a budget is compared with where nothing is named
 _POINTS = "分"
+# the places that are held against each other, and the words that ask: they name no item
+_PLACES = re.compile(
+    "(?:情况)?(?:正文|文字|说明|表格|表)[里中上](?:面)?(?:的数)?|正文|文字部分|前后|两处|各处|(?:是不是|是否)?(?:一致|一样|相同|相符)[吗么]?"
+    "|各(?:自)?(?:是|写)(?:的)?多少|(?<![\u4e00-\u9fff])[和与跟](?![\u4e00-\u9fff])|对得上[吗么]?|[和与跟]$"
+)
 _DENIAL = re.compile(r"无(?!关|论|法)|没有|未(?!来)|不存在|不涉及|尚无|均未")
 _CLAUSES = re.compile(r"[，,；;。：:]")
 
@@ -54,7 +59,8 @@ def _in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft | No
 
 def agreement(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """Whether the places that give a figure agree: the conflict, the two places, or the only one."""
-    found = evidence.figures(replace(reading, facet=None), view)
+    content = _PLACES.sub("", reading.content)
+    found = evidence.figures(replace(reading, facet=None, content=content, intent=Intent.LOOKUP), view)
     points = indicator(view, found.asked, reading) if reading.counted == _POINTS else None
     best = points or found.figure or project_figure(view, found.asked, reading)
     if best is None:

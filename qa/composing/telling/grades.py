@@ -84,6 +84,8 @@ def _asked_for(text: str) -> str | None:
 
 def _grade_of(project: Project) -> Cell | None:
     """The cell that prints a project's grade: beside its total points, or ticked in a row of its own."""
+    if (grade := project.grade()) is not None:
+        return grade
     for cell in project.cells():
         if label_of(cell) in _TOTALS and cell.text.strip() in operation_words("grades", "best_first"):
             return cell

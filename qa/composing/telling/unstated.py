@@ -22,7 +22,7 @@ from qa.understanding.vocabulary import load_vocabulary
 
 _NONE = "没有"
 _NUMERAL = re.compile(r"\d[\d,.]*(?:[万亿]?元|%)?")
-_EDGES = " ,，。?？的了是"
+_EDGES = " ,，。?？的了是主要"
 
 
 def unstated(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
