@@ -216,9 +216,8 @@ class LocalAnswerer:
     def _in_words(self, reading: Reading, view: DocView) -> Draft:
         if reading.intent is Intent.LIST and (empty := single.blank_form(self.evidence, reading, view)):
             return empty
-        if reading.intent is Intent.REASON:
-            return self._why(reading, view)
-        return words.in_words(self.evidence, reading, view)
+        why = reading.intent is Intent.REASON
+        return self._why(reading, view) if why else words.in_words(self.evidence, reading, view)
 
     def _why(self, reading: Reading, view: DocView) -> Draft:
         """The stated cause; of a project what its table says; of 三公 the causes of its parts; a refusal."""

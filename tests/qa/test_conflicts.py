@@ -160,3 +160,19 @@ def test_a_figure_told_in_another_unit_is_told_in_the_one_asked_for_too(
 def test_the_distance_from_the_budget_is_no_change_from_the_year_before(assistant: Assistant) -> None:
     asked = "青山区政府办2021年公务接待费比上年减少多少"
     assert assistant.ask(asked).value != "1.89"
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "holds", "said"),
+    [
+        ("武汉青山区政府办2021年收支平衡吗？", Status.ANSWERED, True, "2,092.15"),
+        ("青山湖区政府办2021年工资福利支出各项加起来等于合计吗？", Status.ANSWERED, True, "= 1,001.05"),
+        ("上党区政府办2023年勾稽关系有问题吗？", Status.ANSWERED, True, "没有发现"),
+    ],
+)
+def test_whether_the_accounts_agree_is_answered_from_the_checks(
+    shared_assistant: Assistant, question: str, status: Status, holds: bool, said: str
+) -> None:
+    answer = shared_assistant.ask(question)
+    assert (answer.status, answer.boolean) == (status, holds)
+    assert said in answer.text

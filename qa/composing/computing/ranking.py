@@ -32,7 +32,7 @@ from qa.understanding.vocabulary import plain
 
 _EXECUTION = re.compile("执行率|完成率")
 _ALL_PROJECTS = re.compile(
-    r"(?:所有|全部|各个?|(?P<n>[一二两三四五六七八九十]|\d{1,2})个)(?:自评|绩效)?项目|(?:绩效|自评){1,2}的?项目"
+    r"(?:所有|全部|各个?|(?P<n>[一二两三四五六七八九十]|\d{1,2})个)(?:自评|绩效)?项目|(?:绩效|自评){1,2}的?项目(?=.{0,6}(?:执行数|预算数))"
 )
 _WHICH_PROJECT = re.compile("[哪各][个些几]{0,2}项目")
 _LIST = re.compile("有哪些|有啥|哪几个|各")

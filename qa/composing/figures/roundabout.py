@@ -49,11 +49,7 @@ def roundabout(reading: Reading, view: DocView, asked: Asked, best: Hit | None) 
     if any(said in {plain(name), _TAIL.sub("", plain(name))} for name in names):
         return None  # named in full: what is printed of it has been looked for
     of_text = isinstance(best, SentenceHit)  # the row of a form comes before what the text says of it
-    if (
-        not names
-        or (several and best is not None and asked.named)
-        or (held and not several and not of_text)
-    ):
+    if not names or (several and best is not None and asked.named) or (held and not several and not of_text):
         return None
     own = best is not None and label_key(item_of(best, view)).startswith(said)
     return None if held and own else Roundabout(said, names)
