@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qa.draft import item_of
 from qa.finding.limits import SURE
+from qa.finding.preferences import load_preferences
+from qa.finding.roles import role_of
 from qa.types import CellHit, Hit
 from qa.understanding.asked import Asked, Unit
 from qa.understanding.vocabulary import load_vocabulary, plain
@@ -32,10 +34,21 @@ def is_of(hit: Hit, unit: Unit) -> bool:
         names |= {plain(part) for part in hit.cell.column_label.split(" / ")}
         names |= {plain(part) for part in hit.cell.row_label.split(" / ")}
     keys = {unit.text, *unit.keys, *(key for part in unit.parts for key in part.keys)}
-    if names & keys:
+    if names & keys or (isinstance(hit, CellHit) and _grand_total(hit, keys)):
         return True
     ends = ((name, key) for name in names for key in keys if name.startswith(key) or name.endswith(key))
     return any(_alone(name, key) for name, key in ends)
+
+
+def _grand_total(hit: CellHit, keys: Collection[str]) -> bool:
+    """True for the total of a form that is the named measure (政府性基金支出: 合计 of its form)."""
+    cell = hit.cell
+    row, columns = plain(cell.row_label), {plain(part) for part in cell.column_label.split(" / ")}
+    totals = load_preferences().grand_totals.get(role_of(cell.form, cell.table_title) or "", ())
+    return any(
+        row in total.rows and not total.columns.isdisjoint(columns) and not total.keys.isdisjoint(keys)
+        for total in totals
+    )
 
 
 def _alone(name: str, key: str) -> bool:

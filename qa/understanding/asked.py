@@ -135,8 +135,8 @@ def _options(content: str, keys: frozenset[str]) -> list[_Option]:
             options += [_Option(*span, same_measure(key), "label") for span in _occurrences(content, key)]
         if short and short in content:
             options += [_Option(*span, same_measure(key), "stem") for span in _occurrences(content, short)]
-    for word, named in _words_said():
-        if word in content:
+    for word, named, printed_only in _words_said():
+        if word in content and not (printed_only and keys and keys.isdisjoint(named)):
             options += [_Option(*span, named, "word") for span in _occurrences(content, word)]
     for word in load_vocabulary().narrowing:
         options += [_Option(*span, (), "narrow") for span in _occurrences(content, word)]
@@ -161,15 +161,21 @@ def _functions() -> frozenset[str]:
 
 
 @cache
-def _words_said() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Every word of every measure with the label keys that it stands for; a label that two measures may be
-    printed as (公务用车保有量 where 车辆 are asked for) names the first of them."""
+def _words_said() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """Every word of every measure with the labels that it stands for, and whether one has to be printed; a
+    label that two measures may be printed as names the first of them (公务用车保有量 where 车辆 are asked)."""
     return tuple(
-        (word, (*measure.keys, *measure.instead))
+        (word, _stands_for(measure, word), measure.printed_only)
         for measure in load_vocabulary().measures
         for word in (*measure.keys, *measure.words)
         if word not in _functions() and (word not in measure.keys or _measures_by_key()[word] is measure)
     )
+
+
+def _stands_for(measure: MeasureWords, word: str) -> tuple[str, ...]:
+    """The labels of a word; a label of an everyday measure that is said by its name stands for no other."""
+    by_name = measure.printed_only and word in measure.keys
+    return measure.keys if by_name else (*measure.keys, *measure.instead)
 
 
 def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:

@@ -23,6 +23,22 @@ _SAID_AMOUNT = re.compile(
 )
 _COUNTING = re.compile(r"(?:多少|几)个?(?:人次|批次|辆|批|件|台|套|户|项|次|名|个|人|家|期|条|场|位)?")
 _JOINS = frozenset("与和及")
+# Words that begin with a character that has no weight alone: it is theirs (中心, 中医院).
+_KEPT = (
+    "中心",
+    "中学",
+    "中医",
+    "中小",
+    "中国",
+    "中央",
+    "中介",
+    "地方",
+    "地震",
+    "地铁",
+    "上访",
+    "下岗",
+    "过节",
+)
 _LEVELS = frozenset("类款项")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z%.]+")
 
@@ -79,7 +95,7 @@ def left_over(content: str, taken: Sequence[bool], words: str) -> list[Unit]:
     left = _mask_phrases(content, taken)
     for run in _CJK_RUN.finditer(left):
         start, end = run.span()
-        while start < end and left[start] in _single_functions():
+        while start < end and left[start] in _single_functions() and not left.startswith(_KEPT, start):
             start += 1
         whole = end
         while end > start and left[end - 1] in _single_functions():

@@ -13,6 +13,7 @@ from index.config import load_settings
 from index.forms.labels import label_key
 
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.toml")
+EVERYDAY_FILE = Path(__file__).with_name("everyday.toml")
 # The unit that a label of a counted item ends with: 国内公务接待批次（个）, 车辆数合计（台、辆）.
 _UNIT_TAIL = re.compile(
     r"\((?:个|辆|人|人次|批|批次|次|台|套|件|户|万元|元|%|台、辆|台,辆|台、套|台\(套\))\)$"
@@ -49,6 +50,7 @@ class MeasureWords:
     instead: tuple[str, ...] = ()
     counts: str | None = None
     units: tuple[str, ...] = ()
+    printed_only: bool = False  # its words stand for it only where a document prints one of its labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
     )
 
 
-def extended(vocabulary: Vocabulary, path: Path) -> Vocabulary:
+def extended(vocabulary: Vocabulary, path: Path, *, printed_only: bool = False) -> Vocabulary:
     """The vocabulary with the measures of a deployment's own file, which has `[[measure]]` entries alone.
 
     Words for a label that is known go to its measure; others are measures of their own. Raises ValueError
@@ -132,15 +134,19 @@ def extended(vocabulary: Vocabulary, path: Path) -> Vocabulary:
     for own in (_measure(entry) for entry in data.get("measure", [])):
         known = next((n for n, other in enumerate(measures) if own.keys[0] in other.keys), None)
         if known is None:
-            measures.append(own)
+            measures.append(replace(own, printed_only=printed_only))
         else:
             words = sorted({*measures[known].words, *own.words}, key=lambda word: (-len(word), word))
             measures[known] = replace(measures[known], words=tuple(words))
     return replace(vocabulary, measures=tuple(measures))
 
 
+def _with_everyday_words() -> Vocabulary:
+    return extended(read_vocabulary(VOCABULARY_FILE), EVERYDAY_FILE, printed_only=True)
+
+
 @cache
 def load_vocabulary() -> Vocabulary:
     """The vocabulary that ships with the project, with the deployment's own words (VOCABULARY_FILE)."""
-    shipped, own = read_vocabulary(VOCABULARY_FILE), load_settings().vocabulary
+    shipped, own = _with_everyday_words(), load_settings().vocabulary
     return shipped if own is None else extended(shipped, own)

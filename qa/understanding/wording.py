@@ -15,10 +15,10 @@ from qa.understanding.vocabulary import load_vocabulary
 _SAID_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
 _COUNTED = re.compile(
-    r"(?:多少|几多?)\s*(个?百分点|个|号?人次|批次|辆|批|拨|件|台|部|套|户|平方米|项|分|次|回|趟|名|号人|口人|人|家|期|条|场|位|岁)"
+    r"(?:多少|几多?)\s*(个?百分点|个(?!钱)|号?人次|批次|辆|批|拨|件|台|部|套|户|平方米|项|分|次|回|趟|名|号人|口人|人|家|期|条|场|位|岁)"
 )
 _MONEY = re.compile(
-    r"多少钱|多少[十百千]?万|多少[百千]?元|多少亿|花了多少|花多少|花掉多少|几块钱|多少经费"
+    r"多少钱|多少[十百千]?万|多少[百千]?元|多少亿|花了多少|花多少|花掉多少|几块钱|几个钱|多少经费"
     r"|how much|[百千万亿]元"
 )
 _LARGE_SUM = re.compile(r"(?:多少|几)个?[亿万]")
@@ -37,6 +37,7 @@ _AVERAGE_POINTS = re.compile(r"平均(?:得了?)?(?:多少|几)?分|平均得分
 _WHICH = re.compile(
     r"哪[一二两三四五六七八九十几\d]+[家个项类种样条块]|哪个(?:项目|单位|科室|股室|机构|科|股)"
 )
+_ACCOUNTS = re.compile("支出|经费|采购|预算|决算|资金|花了|用了|收入|项目|补助|拨款|购置")
 _SHARE = re.compile(r"占(?![用有地])|share|proportion")
 _ENGLISH_YES_NO = ("did ", "was ", "were ", "is ", "are ", "does ", "do ", "has ", "have ")
 _OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
@@ -88,6 +89,9 @@ def refusal(text: str) -> str | None:
     vocabulary = load_vocabulary()
     for reason in ("injection", "other_topic", "personal", "forecast", "opinion"):
         patterns = vocabulary.refusal_patterns.get(reason, ())
+        alone = vocabulary.refusals.get(f"{reason}_alone", ())
+        if holds(text, alone) and not _ACCOUNTS.search(text):
+            return reason
         if holds(text, vocabulary.refusals[reason]) or any(re.search(found, text) for found in patterns):
             return reason
     return None
@@ -127,7 +131,7 @@ def across(text: str) -> Intent | None:
 def yes_no(text: str) -> bool:
     """True for a question that wants yes or no."""
     asks = holds(text, load_vocabulary().intents["yes_no"]) or text.startswith(_ENGLISH_YES_NO)
-    asks = asks or _OR_NOT.search(text) is not None
+    asks = asks or _OR_NOT.search(text) is not None or text.rstrip("?？。 ").endswith("没有")
     return asks and not re.search(r"多少|几[个辆人次批件家]|什么|哪", text)
 
 

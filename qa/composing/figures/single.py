@@ -11,6 +11,7 @@ from index.types import Blank
 from qa import compute
 from qa.composing.figures.budgeted import only_budget
 from qa.composing.figures.derived_budgets import derived_budget
+from qa.composing.figures.fragments import only_fragment
 from qa.composing.figures.headline import apart_from, headline
 from qa.composing.figures.loosely import money_not_indicator
 from qa.composing.figures.namesakes import which_parent
@@ -65,7 +66,7 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     if (draft := _unnamed(evidence, reading, found, best)) is not None:
         return draft
     if best is None and (notice := evidence.notice(reading, view)) is not None:
-        return _empty_form(view, found, notice)
+        return empty_form(view, found, notice)
     if best is None:
         return (
             no_code(reading, view)
@@ -147,6 +148,8 @@ def _not_by_itself(view: DocView, hit: CellHit) -> Draft:
 def _unnamed(evidence: Evidence, reading: Reading, found: Found, best: Hit | None) -> Draft | None:
     """A question back or a refusal where no item is named, or the figure is of something else than is."""
     view = found.view
+    if (draft := only_fragment(reading, view, found.asked, best)) is not None:
+        return draft
     nothing = all(unit.keys for unit in found.asked.units)
     if best is None:
         bare = not found.asked.units and not placed(reading)
@@ -161,7 +164,7 @@ def _form_named(found: Found) -> bool:
     return bool(named_tables(found.view, found.asked)) or _TABLE.search(found.asked.content) is not None
 
 
-def _empty_form(view: DocView, found: Found, notice: SentenceHit) -> Draft:
+def empty_form(view: DocView, found: Found, notice: SentenceHit) -> Draft:
     """A form that prints nothing but a notice: there is no figure, and the notice says so."""
     writer = Writer()
     title = notice.sentence.section[-1]
@@ -175,7 +178,7 @@ def blank_form(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     found = Found(view, evidence.asked(reading, view), ())
     notice = evidence.notice(reading, view)
     named = reading.table_no is not None or bool(named_tables(view, found.asked))
-    return _empty_form(view, found, notice) if named and notice is not None else None
+    return empty_form(view, found, notice) if named and notice is not None else None
 
 
 def _blank(view: DocView, hit: CellHit) -> Draft:

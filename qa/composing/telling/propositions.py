@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.types import Direction
 from qa import compute
 from qa.composing.figures.headline import headline
-from qa.composing.figures.single import look_up, place
+from qa.composing.figures.single import empty_form, look_up, place
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
 from qa.composing.operations import operation_words, says
@@ -190,6 +190,10 @@ def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     """有没有政府性基金支出: more than zero, zero, a blank, an empty form, or the text's own denial."""
     found = evidence.figures(replace(reading, facet=None, intent=Intent.LOOKUP), view)
     hit = _printed(found, replace(reading, facet=None))
+    notice = None if isinstance(hit, CellHit) else evidence.notice(reading, view)
+    if notice is not None and (hit is None or not compute.value_of(hit)):
+        empty = empty_form(view, found, notice)
+        return replace(empty, text=phrase("affirm", "no_figure") + empty.text, boolean=False)
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
         told = conflict_of(view, hit, reading) if there else None
@@ -201,7 +205,9 @@ def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
         return quoted("no", view, denial, boolean=False)
     if isinstance(hit, CellHit) and hit.cell.form is not None:
         draft = look_up(evidence, replace(reading, intent=Intent.LOOKUP), view)
-        return replace(draft, boolean=False) if draft.value is None else draft
+        if draft.value is not None or draft.status is not Status.ANSWERED:
+            return draft
+        return replace(draft, text=phrase("affirm", "no_figure") + draft.text, boolean=False)
     return not_found(evidence, reading, view) if found.asked.named else None
 
 

@@ -35,7 +35,7 @@ _CERTAIN = frozenset({"money", "percent", _POINT})  # kinds that a noun tells as
 _OTHER_QUESTION = re.compile(r"吗|没有|是不是|是否|什么|怎么|哪|谁|[比较]|占|人均|每")
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十]+(?=[台辆个名件套家次批部项])[台辆个名件套家次批部项]")
 _NUMBER = re.compile(r"\d+[名个人台件家]?")
-_KIND = re.compile("支出|经费|费用|资金|决算|预算|收入|金额")
+_KIND = re.compile("支出|经费|费用|资金|决算|预算|收入|金额|服务|工作|管理|项目|事务")
 _LISTED = re.compile("[、和与及等]")
 _TOGETHER = re.compile("[和与、加]|以及")
 _AT_A_DAY = re.compile(r"截[至止][^。；]*日")

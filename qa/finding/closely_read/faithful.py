@@ -22,7 +22,8 @@ _TELLING = 2  # characters that no clause holds and that name something
 
 def faithful(view: DocView, reading: Reading, asked: Asked, hit: SentenceHit) -> bool:
     """True where the clause, what heads it and the names of its item hold all that the question says."""
-    alone = reading.intent is Intent.LOOKUP and reading.across is None and len(reading.scope.doc_ids) == 1
+    single = reading.across in {None, Intent.SUM} and len(reading.scope.doc_ids) == 1
+    alone = reading.intent is Intent.LOOKUP and single
     if hit.figure is None or not alone or reading.english:
         return True
     setting = setting_of(view, hit.sentence, hit.figure)
