@@ -162,20 +162,14 @@ def _functions() -> frozenset[str]:
 
 @cache
 def _words_said() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
-    """Every word of every measure with the labels that it stands for, and whether one has to be printed; a
-    label that two measures may be printed as names the first of them (公务用车保有量 where 车辆 are asked)."""
+    """Every word with the labels that it stands for, and whether one of them has to be printed; a label that
+    two measures may be printed as names the first of them (公务用车保有量 where 车辆 are asked for)."""
     return tuple(
-        (word, _stands_for(measure, word), measure.printed_only)
+        (word, measure.labels_of(word), measure.printed_only)
         for measure in load_vocabulary().measures
         for word in (*measure.keys, *measure.words)
         if word not in _functions() and (word not in measure.keys or _measures_by_key()[word] is measure)
     )
-
-
-def _stands_for(measure: MeasureWords, word: str) -> tuple[str, ...]:
-    """The labels of a word; a label of an everyday measure that is said by its name stands for no other."""
-    by_name = measure.printed_only and word in measure.keys
-    return measure.keys if by_name else (*measure.keys, *measure.instead)
 
 
 def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
