@@ -53,7 +53,7 @@ class MeasureWords:
     printed_only: bool = False  # its words stand for it only where a document prints one of its labels
 
     def labels_of(self, word: str) -> tuple[str, ...]:
-        """The labels of a word; a label of an everyday measure that is said by its name stands for no other."""
+        """The labels of a word; the label of an everyday measure, said by its name, stands for no other."""
         by_name = self.printed_only and word in self.keys
         return self.keys if by_name else (*self.keys, *self.instead)
 
