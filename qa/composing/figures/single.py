@@ -148,14 +148,14 @@ def _not_by_itself(view: DocView, hit: CellHit) -> Draft:
 def _unnamed(evidence: Evidence, reading: Reading, found: Found, best: Hit | None) -> Draft | None:
     """A question back or a refusal where no item is named, or the figure is of something else than is."""
     view = found.view
-    if (draft := only_fragment(reading, view, found.asked, best)) is not None:
-        return draft
     nothing = all(unit.keys for unit in found.asked.units)
     if best is None:
         bare = not found.asked.units and not placed(reading)
         return which_measure([view.disclosure]) if bare else None
     if unexplained(found.asked, reading, view, best):
         return which_measure([view.disclosure]) if nothing else not_found(evidence, reading, view)
+    if (draft := only_fragment(reading, view, found.asked, best)) is not None:
+        return draft
     return not_found(evidence, reading, view) if of_another(view, reading, best) else None
 
 
