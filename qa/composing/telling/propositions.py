@@ -190,14 +190,15 @@ def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     """有没有政府性基金支出: more than zero, zero, a blank, an empty form, or the text's own denial."""
     found = evidence.figures(replace(reading, facet=None, intent=Intent.LOOKUP), view)
     hit = _printed(found, replace(reading, facet=None))
-    notice = None if isinstance(hit, CellHit) else evidence.notice(reading, view)
+    of_none = _OF_NONE.search(reading.content) is not None
+    notice = None if of_none or isinstance(hit, CellHit) else evidence.notice(reading, view)
     if notice is not None and (hit is None or not compute.value_of(hit)):
         empty = empty_form(view, found, notice)
         return replace(empty, text=phrase("affirm", "no_figure") + empty.text, boolean=False)
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
         told = conflict_of(view, hit, reading) if there else None
-        if _OF_NONE.search(reading.content):
+        if of_none:
             name = "wrong" if there else "right"
             return told or _told(name, reading, view, found.backed(hit), boolean=not there)
         return told or _told("some" if there else "none", reading, view, found.backed(hit), boolean=there)
