@@ -4,6 +4,7 @@ PYTHON := $(or $(shell for p in python3.11 python3.12 python3.13 python3 python;
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done),python3)
 PY := .venv/bin/python
 DATA := $(or $(DISCLOSURE_QA_DATA),data)
+WORKERS := 2# of the tests; a file stays with one of them, so that what a session prepares is prepared twice at most
 SAMPLES := $(wildcard samples/*.pdf)
 
 .DEFAULT_GOAL := help
@@ -17,7 +18,7 @@ run: env $(DATA)/samples.stamp ## the web chat on http://127.0.0.1:7860 (HOST, P
 
 test: lint ## ruff, mypy and the whole test suite
 	@tools/install_test_system.sh
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q -n $(WORKERS) --dist loadfile
 
 lint: env ## ruff and mypy
 	@$(PY) -m ruff check .

@@ -142,6 +142,10 @@ def _item(hit: Hit) -> str:
 
 def _of_pair(check: Check, found: Sequence[tuple[Operand, Hit]], writer: Writer) -> str:
     told = [hit for operand, hit in found if not operand.basis]
+    if check.status is Status.PASS and len({item_of(hit) for hit in told}) > 1:
+        return phrase(
+            "audit", "equal", parts=phrase("audit", "and").join(_named(hit, writer) for hit in told)
+        )
     if check.status is Status.PASS:
         places = phrase("audit", "and").join(dict.fromkeys(place_of(hit) for hit in told))
         names = {"item": item_of(told[0]), "figure": figure_text(told[0]), "places": places}
@@ -151,6 +155,12 @@ def _of_pair(check: Check, found: Sequence[tuple[Operand, Hit]], writer: Writer)
         for hit in told
     ]
     return phrase("audit", "about", item=_about(check, told)) + "，".join(parts)
+
+
+def _named(hit: Hit, writer: Writer) -> str:
+    """A figure with the item it is of: an identity may set two items equal."""
+    place, figure = place_of(hit), figure_text(hit)
+    return phrase("audit", "equal_part", item=item_of(hit), place=place, figure=figure, mark=writer.mark(hit))
 
 
 def _about(check: Check, told: Sequence[Hit]) -> str:
