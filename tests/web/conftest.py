@@ -82,9 +82,12 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the chat did not come up: {log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; without it the test is skipped, and fails in CI, where it must run."""
+    """Debian's Chromium; without it the test is skipped, and fails in CI, where it must run.
+
+    One for each file: as long as it is open an event loop runs in this process, which others could not start.
+    """
     program = shutil.which("chromium")
     if program is None:
         reason = "Chromium is missing: apt-get install chromium fonts-noto-cjk"
