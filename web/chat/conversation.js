@@ -99,9 +99,8 @@
     connect(element, tell) {
       trigger = tell;
       new MutationObserver(follow).observe(element, { childList: true, subtree: true, characterData: true });
-      // Gradio listens to events only after it has mounted everything.
-      window.setTimeout(() => window.disclosureHistory.opened(tell), 0);
     },
+    askLinked: (query) => trigger("submit", { query }),
     keep: (record) => window.disclosureHistory.keep(record),
     reopen: (record) => trigger("input", { record }),
     speak,

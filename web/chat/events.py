@@ -26,12 +26,12 @@ if TYPE_CHECKING:  # the pipeline brings the libraries that take seconds to impo
 log = logging.getLogger(__name__)
 
 Shown = tuple[object, ...]
-Worked = tuple[object, object, object, object]
+Worked = tuple[object, object, object, object, object]
 
 
 class ChatEvents:
-    """Answers the events. `Shown` is question box, conversation, chat, evidence and suggestions, `Worked` the
-    same without suggestions."""
+    """Answers the events. `Shown` is question box, conversation, chat, evidence and suggestions, `Worked` has
+    what the browser keeps in place of the suggestions."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -67,17 +67,21 @@ class ChatEvents:
         return self._begun(self._chat.begin(again, conversation.edited()))
 
     def work(self, conversation: Conversation) -> Iterator[Worked]:
-        """What was begun, step by step. The box is touched at the end alone: the browser may skip a state."""
-        yield gr.skip(), gr.skip(), gr.skip(), gr.skip()  # nothing yielded would empty all of them
-        for grown in self._chat.work(conversation):
-            box = gr.skip() if grown.last.running else self._idle()
-            evidence = gr.skip() if grown.last.answer is None else self._evidence(grown)
-            yield box, grown, self._transcript(grown), evidence
+        """What was begun, step by step. The box is touched at the end alone: the browser may skip a state.
 
-    def stop(self, conversation: Conversation) -> Shown:
-        """Stop the work under way; the question stays."""
+        What is kept comes with the answer: whoever has seen it and leaves the page at once finds it again.
+        """
+        yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()  # nothing yielded would empty all of them
+        for grown in self._chat.work(conversation):
+            running = grown.last.running
+            box, kept = (gr.skip(), gr.skip()) if running else (self._idle(), to_record(grown))
+            evidence = gr.skip() if grown.last.answer is None else self._evidence(grown)
+            yield box, grown, self._transcript(grown), evidence, kept
+
+    def stop(self, conversation: Conversation) -> Worked:
+        """Stop the work under way; the question stays, for the browser too."""
         stopped = self._chat.stopped(conversation)
-        return self._idle(), stopped, self._transcript(stopped), gr.skip(), gr.skip()
+        return self._idle(), stopped, self._transcript(stopped), gr.skip(), to_record(stopped)
 
     def edit(self, conversation: Conversation, event: gr.EventData) -> Shown:
         """Take the last question back into the box, or leave it as it is."""
@@ -96,10 +100,6 @@ class ChatEvents:
         if kept is None:
             gr.Warning(self._texts("history_unreadable"), title=self._texts("history_label"))
         return self._show(kept or Conversation())
-
-    def keep(self, conversation: Conversation) -> dict[str, object] | None:
-        """What the browser keeps of the conversation."""
-        return to_record(conversation)
 
     def suggest(self, conversation: Conversation) -> str:
         """Questions that lead on, each tried before it is shown."""

@@ -70,12 +70,12 @@
   }
 
   // A link asks its question; else the conversation of this tab goes on after a reload or a change of language.
-  function opened(trigger) {
+  function opened() {
     show();
     const query = location.search;
     if (new URLSearchParams(query).get("q")) {
       history.replaceState(null, "", location.pathname + location.hash);
-      trigger("submit", { query: query.slice(1) });
+      window.disclosureChat.askLinked(query.slice(1));
       return;
     }
     const current = read().find((one) => one.record.key === sessionStorage.getItem(CURRENT));

@@ -90,14 +90,16 @@ def _connect(blocks: gr.Blocks, events: ChatEvents, parts: Parts) -> None:
         listen(chat.submit, events.ask_linked, [conversation], shown),
         listen(chat.retry, events.ask_again, [conversation], shown),
     ]
-    working = [listen(one.then, events.work, [conversation], shown[:-1]) for one in begun]
-    for worked in working:
-        answered = listen(worked.then, events.keep, [conversation], [kept])
-        listen(answered.then, events.suggest, [conversation], [suggestions])
-    listen(question.stop, events.stop, [conversation], shown, cancels=working)
+    worked = [question, conversation, chat, evidence, kept]
+    working = [listen(one.then, events.work, [conversation], worked) for one in begun]
+    for one in working:
+        listen(one.then, events.suggest, [conversation], [suggestions])
+    listen(question.stop, events.stop, [conversation], worked, cancels=working)
     listen(chat.edit, events.edit, [conversation], [question, conversation, chat])
     listen(chat.clear, events.begin_anew, [], shown)
     listen(chat.input, events.reopen, [], shown)
     listen(chat.like, events.take_feedback, [conversation], [])
+    # Gradio tells `load` once everything is mounted: what is triggered before can get lost.
+    blocks.load(None, js="() => window.disclosureHistory.opened()", api_visibility="private")
     # Each open page waits here while the models load; they must not queue behind each other.
     listen(blocks.load, events.welcome, [], [welcome], concurrency_limit=None)
