@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from index.types import Disclosure, Kind
+from qa.composing.honesty.no_column import no_column
 from qa.composing.phrases import phrase
 from qa.draft import who
 from qa.finding.corpus import DocView
@@ -112,6 +113,8 @@ def _one_each(docs: Sequence[Disclosure], years: Sequence[int]) -> list[Disclosu
 
 def not_found(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """Refuse a measure that a disclosure does not give: where it was looked for, and what comes nearest."""
+    if (both := no_column(evidence, reading, view)) is not None:
+        return both
     disclosure = view.disclosure
     near = evidence.near_labels(reading, view)
     text = phrase(

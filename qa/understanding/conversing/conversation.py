@@ -113,13 +113,14 @@ class Conversation:
             return replace(before, about=kind, resume=before.resume or replace(before, about=None))
         if (full := of_other_year(text, before)) is not None:
             return replace(self._turn(full, before.resume or before), spelled=True)
-        before, text = before.resume or before, in_usual_words(text)
+        failed, before = (before.own if before.resume else ()), before.resume or before
+        text = in_usual_words(text)
         text = column_in_full(text, before.named.content)
         if (turn := self._in_full(text, before)) is not None:
             return turn
         text = of_winner(account_above(text, before, self._accounts), before, self._winner)
         now = as_row(self._resolve(text), text, before, self._labels, self._resolve)
-        if (row := of_row(text, now, before, self._accounts)) is not None:
+        if (row := of_row(text, now, before, self._accounts, failed)) is not None:
             return self._turn(self._with_department(row, now, before), before)
         if pronoun := IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"

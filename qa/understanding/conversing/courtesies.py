@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from qa.understanding.vocabulary import plain
+
 _FILE = Path(__file__).with_name("follow_ups.toml")
 _MARKS = re.compile(r"[\s，,。.!！?？~～…、;；:：]+")
 
@@ -30,6 +32,7 @@ class FollowUps:
     after: tuple[str, ...]
     verbs: tuple[str, ...]
     columns: tuple[str, ...]
+    wholes: frozenset[str]
     spelled: tuple[Rule, ...]
     about: Mapping[str, re.Pattern[str]]
     several: Mapping[str, re.Pattern[str]]
@@ -50,6 +53,7 @@ def follow_ups() -> FollowUps:
         tuple(data["edges"]["after"]),
         tuple(data["edges"]["verbs"]),
         tuple(data["edges"]["columns"]),
+        frozenset(plain(word) for word in data["edges"]["wholes"]),
         tuple(Rule(re.compile(rule["said"]), rule["full"]) for rule in data["spelled"]),
         {kind: re.compile(said) for kind, said in data["about"].items()},
         {kind: re.compile(said) for kind, said in data["several"].items()},

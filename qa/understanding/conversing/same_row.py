@@ -3,12 +3,13 @@ the row is kept, what it asks is never the total of the department."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from qa.understanding import position
 from qa.understanding.asked import Unit, read_asked
 from qa.understanding.conversing.courtesies import core, follow_ups
+from qa.understanding.conversing.lone_column import full_column, of_item
 from qa.understanding.conversing.own_words import Accounts, Labels, bare_word, shortened
 from qa.understanding.conversing.pointing import YEAR_BEFORE, without_pointing
 from qa.understanding.conversing.screen import said_as
@@ -32,21 +33,25 @@ def row_of(content: str, accounts: Collection[str]) -> str | None:
     return said_as(units[0]) if len(units) == 1 else None
 
 
-def of_row(text: str, now: Named, before: Turn, accounts: Accounts | None) -> str | None:
+def of_row(
+    text: str, now: Named, before: Turn, accounts: Accounts | None, failed: Sequence[str] = ()
+) -> str | None:
     """A turn about the row before or the one beside it, in full; None for other turns. `accounts` gives the
-    account rows of disclosures."""
-    full = _same_row(now, before, accounts) or _row_beside(now, before, accounts)
+    account rows of disclosures; `failed` are the words of a turn in between that named nothing."""
+    full = _same_row(now, before, accounts, failed) or _row_beside(now, before, accounts)
     pointed = "".join(YEAR_BEFORE.findall(text)) + "".join(f"{year}年" for year in now.years)
     return full and f"{pointed}{full}"
 
 
-def _same_row(now: Named, before: Turn, accounts: Accounts | None) -> str | None:
-    """A turn with the row that the turn before asked about, where it names only a column or the fund, or asks
+def _same_row(now: Named, before: Turn, accounts: Accounts | None, failed: Sequence[str]) -> str | None:
+    """A turn with what the turn before asked about, where it names only a column or the fund, or asks
     for the share; None for other turns."""
     if accounts is None or now.body_named:
         return None
     rows = accounts(before.named.scope.doc_ids)
-    return _of_same_row(without_pointing(now.content), before.named.content, rows)
+    said = without_pointing(now.content)
+    row = None if failed else _of_same_row(said, before.named.content, rows)
+    return row or of_item(said, before.named.content, failed, rows)
 
 
 def _row_beside(now: Named, before: Turn, accounts: Accounts | None) -> str | None:
@@ -110,7 +115,7 @@ def _of_same_row(said: str, before: str, accounts: Collection[str]) -> str | Non
     item = row_of(before, accounts) if match and any(match.groups()) else None
     if match is None or item is None:
         return None
-    column = _full(match["column"]) or (None if match["side"] else _column_in(before))
+    column = full_column(match["column"]) or (None if match["side"] else _column_in(before))
     if match["fund"]:
         return f"{item}的{match['fund']}的{column}" if column else f"{item}的{match['fund']}支出"
     return f"{item}的{column or match['side']}"
@@ -129,18 +134,11 @@ def column_in_full(said: str, before: str) -> str:
     match = follow_ups().same_row["short"].match(core(said))
     if match is None or _column_in(before) is None:
         return said
-    return said.replace(match["column"], _full(match["column"]) or "", 1)
+    return said.replace(match["column"], full_column(match["column"]) or "", 1)
 
 
 def _is_account(unit: Unit, accounts: Collection[str]) -> bool:
     return unit.keys[0] in accounts or unit.text in accounts
-
-
-def _full(column: str | None) -> str | None:
-    """The column as it is printed: 项目 is short for 项目支出."""
-    if column is None:
-        return None
-    return next((name for name in follow_ups().columns if name.startswith(column)), column)
 
 
 def _column_in(content: str) -> str | None:
