@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from index.types import Figure, Kind, Measure
 from qa.finding.corpus import Clause, DocView, plain_text
+from qa.finding.evaluated import of_evaluation
 from qa.finding.match_cells import BESIDE, UNNAMED
 from qa.finding.preferences import load_preferences
 from qa.types import Facet, Intent, Reading, SentenceHit
@@ -43,8 +44,6 @@ _SHORTEST_TITLED = 4
 _BARE_SUBJECT = re.compile("(?:本|该)?(?:项目|专项)?(?:资金|经费)?(?:总额|总量|合计|总计)?")
 _OF_HEADING = 0.95  # a figure without an item of its own is of what its heading names
 _BELOW_HEADING = 0.4  # a part of it is not
-_OF_EVALUATED = 2.0  # never
-_EVALUATED = re.compile("评价|自评|绩效|监控")
 _BRACKETS = re.compile("[()（）]")
 
 
@@ -55,6 +54,8 @@ def figure_hits(view: DocView, asked: Asked, reading: Reading, year: int | None 
     held: dict[tuple[int, str], float] = {}
     for clause in view.clauses:
         if year is not None and clause.figure.year != year:
+            continue
+        if of_evaluation(clause.sentence, clause.figure, asked.content):
             continue
         fit = _figure_fit(clause.figure, reading, year or view.disclosure.year, planned=planned)
         if fit <= _HOPELESS:
@@ -129,7 +130,7 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
         return 0.0
     left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
     part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else _longer_name(asked, clause.subject)
-    part = max(part, _of_both(asked, clause.subject), _of_evaluated(asked, clause))
+    part = max(part, _of_both(asked, clause.subject))
     if (title := _title_said(asked, clause)) and title not in clause.subject:
         if _BARE_SUBJECT.fullmatch(clause.subject):
             return max(held / weight, _OF_HEADING)
@@ -200,14 +201,6 @@ def _of_both(asked: Asked, subject: str) -> float:
         if begun:
             return _LONGER
     return 0.0
-
-
-def _of_evaluated(asked: Asked, clause: Clause) -> float:
-    """Less for what an evaluation went over (组织对0个项目开展部门评价，涉及一般公共预算支出0万元) where the
-    question says nothing of one: it is no figure of the department's."""
-    told = clause.sentence.text[: clause.figure.start]
-    evaluated = "涉及" in told and _EVALUATED.search(told) is not None
-    return _OF_EVALUATED if evaluated and not _EVALUATED.search(asked.content) else 0.0
 
 
 def _leads(unit: Unit, lead: str) -> float:

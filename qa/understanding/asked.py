@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 
 from qa.understanding.generic import is_generic
 from qa.understanding.leftover import left_over
+from qa.understanding.mentions import Mention, measures_by_key, mentions, same_measure, stem
 from qa.understanding.sounds import as_heard
 from qa.understanding.units import Unit
 from qa.understanding.vocabulary import MeasureWords, load_vocabulary
@@ -29,8 +29,6 @@ __all__ = [
     "unit_counted",
 ]
 
-_MONEY_TAIL = re.compile(r"(经费支出|费用支出|费支出|支出|费用|经费|费)$")
-_SHORTEST_STEM = 3
 _DIGITS = re.compile(r"\d{3}")  # an account code names what is asked for
 _SHORTEST_LISTED = 3
 _LIST_MARKS = re.compile("[、和与及]")
@@ -75,38 +73,12 @@ class Asked:
         return Asked(self.content, tuple(unit for unit in self.units if unit in units))
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    start: int
-    end: int
-    keys: tuple[str, ...]
-    how: str
-
-
-@lru_cache(maxsize=65536)
-def stem(key: str) -> str:
-    """A label key without its money word: 工会经费 -> 工会. Kept whole when too little remains."""
-    short = _MONEY_TAIL.sub("", key)
-    return short if len(short) >= 2 else key
-
-
-@cache
-def _measures_by_key() -> dict[str, MeasureWords]:
-    return {key: measure for measure in reversed(load_vocabulary().measures) for key in measure.keys}
-
-
-def same_measure(key: str) -> tuple[str, ...]:
-    """The label keys that name the same thing as this one, itself first."""
-    measure = _measures_by_key().get(key)
-    return tuple(dict.fromkeys((key, *measure.keys))) if measure else (key,)
-
-
 def _in_parts(unit: Unit, keys: Collection[str]) -> Unit:
     """The unit with its parts where its name is a fund and a measure that has a label of its own."""
     vocabulary = load_vocabulary()
     for fund in vocabulary.funds:
         measure = unit.text.removeprefix(fund)
-        known = measure in keys or measure in _measures_by_key()
+        known = measure in keys or measure in measures_by_key()
         if measure != unit.text and known and measure not in vocabulary.functions:
             cut = unit.start + len(fund)
             first = Unit(fund, float(len(fund)), unit.start, cut, same_measure(fund), "part")
@@ -115,64 +87,7 @@ def _in_parts(unit: Unit, keys: Collection[str]) -> Unit:
     return unit
 
 
-def _occurrences(content: str, said: str) -> Iterable[tuple[int, int]]:
-    if said not in content:
-        return
-    if said.isascii():
-        for match in re.finditer(rf"\b{re.escape(said)}\b", content):
-            yield match.span()
-        return
-    start = content.find(said)
-    while start >= 0:
-        yield start, start + len(said)
-        start = content.find(said, start + 1)
-
-
-def _options(content: str, keys: frozenset[str]) -> list[_Option]:
-    options = []
-    for key, short in _with_stems(keys):
-        if key in content:
-            options += [_Option(*span, same_measure(key), "label") for span in _occurrences(content, key)]
-        if short and short in content:
-            options += [_Option(*span, same_measure(key), "stem") for span in _occurrences(content, short)]
-    for word, named, printed_only in _words_said():
-        if word in content and not (printed_only and keys and keys.isdisjoint(named)):
-            options += [_Option(*span, named, "word") for span in _occurrences(content, word)]
-    for word in load_vocabulary().narrowing:
-        options += [_Option(*span, (), "narrow") for span in _occurrences(content, word)]
-    return options
-
-
-@lru_cache(maxsize=256)
-def _with_stems(keys: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """The keys that may be said, each with its stem where that says enough by itself, else with nothing."""
-    functions = _functions()
-    named = []
-    for key in sorted(key for key in keys if len(key) >= 2 and key not in functions):
-        short = stem(key)
-        said = short != key and len(short) >= _SHORTEST_STEM and short not in functions
-        named.append((key, short if said else ""))
-    return tuple(named)
-
-
-@cache
-def _functions() -> frozenset[str]:
-    return frozenset(load_vocabulary().functions)
-
-
-@cache
-def _words_said() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
-    """Every word with the labels that it stands for, and whether one of them has to be printed; a label that
-    two measures may be printed as names the first of them (公务用车保有量 where 车辆 are asked for)."""
-    return tuple(
-        (word, measure.labels_of(word), measure.printed_only)
-        for measure in load_vocabulary().measures
-        for word in (*measure.keys, *measure.words)
-        if word not in _functions() and (word not in measure.keys or _measures_by_key()[word] is measure)
-    )
-
-
-def _cover(options: Iterable[_Option], taken: list[bool]) -> list[Unit]:
+def _cover(options: Iterable[Mention], taken: list[bool]) -> list[Unit]:
     order = {"label": 0, "word": 1, "stem": 2, "sound": 3, "narrow": 4}
     chosen: dict[tuple[int, int], Unit] = {}
     ranked = sorted(options, key=lambda option: (option.start - option.end, order[option.how], option.start))
@@ -234,7 +149,7 @@ def read_asked(content: str, keys: Collection[str], words: str = "", *, correcte
     """
     content = _spelled_out(content, keys)
     taken = [False] * len(content)
-    units = _cover(_options(content, frozenset(keys)), taken)
+    units = _cover(mentions(content, frozenset(keys)), taken)
     named = [_in_parts(unit, keys) for unit in (_widened(content, unit, taken) for unit in units)]
     rest = left_over(content, taken, words)
     nothing = not named and not rest and not _DIGITS.search(content)

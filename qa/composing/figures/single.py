@@ -15,6 +15,7 @@ from qa.composing.figures.fragments import only_fragment
 from qa.composing.figures.headline import apart_from, headline
 from qa.composing.figures.loosely import money_not_indicator
 from qa.composing.figures.namesakes import which_parent
+from qa.composing.figures.narrower import only_wider
 from qa.composing.figures.projects import of_another, project_figure, project_points, several
 from qa.composing.figures.roundabout import Roundabout, offered, roundabout, understood
 from qa.composing.figures.same_name import all_of_name
@@ -154,8 +155,9 @@ def _unnamed(evidence: Evidence, reading: Reading, found: Found, best: Hit | Non
         return which_measure([view.disclosure]) if bare else None
     if unexplained(found.asked, reading, view, best):
         return which_measure([view.disclosure]) if nothing else not_found(evidence, reading, view)
-    if (draft := only_fragment(reading, view, found.asked, best)) is not None:
-        return draft
+    wider = only_fragment(reading, view, found.asked, best) or only_wider(reading, view, found.asked, best)
+    if wider is not None:
+        return wider
     return not_found(evidence, reading, view) if of_another(view, reading, best) else None
 
 

@@ -17,6 +17,7 @@ from qa.finding.closely_read.close_words import close_words, compact, held_in, n
 from qa.finding.closely_read.quantities import Wanted, of_kind, wanted
 from qa.finding.closely_read.settings import Setting, settings_of
 from qa.finding.corpus import DocView
+from qa.finding.evaluated import of_evaluation
 from qa.money import is_money
 from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked
@@ -160,7 +161,8 @@ def _fits(view: DocView, reading: Reading, asked: Wanted, runs: Sequence[str]) -
 
     def may_answer(sentence: Sentence, figure: Figure) -> bool:
         kind = of_kind(figure.unit, asked.kind, sentence.text[: figure.start])
-        return kind and _of_measure(figure, reading, planned) and _of_year(sentence, figure, year, planned)
+        own = _of_measure(figure, reading, planned) and _of_year(sentence, figure, year, planned)
+        return kind and own and not of_evaluation(sentence, figure, reading.content)
 
     fits = (_fit(setting, runs) for setting in settings_of(view, may_answer))
     return (fit for fit in fits if fit is not None)
