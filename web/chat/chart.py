@@ -13,6 +13,7 @@ from qa.types import Answer, Status
 from web.chat.figures import FigureRow, FigureTable, Label, Pair, PairTable, pair_table
 from web.chat.markup import mark
 from web.chat.table_file import csv_link
+from web.english.gloss import beside
 from web.texts import Texts
 
 _SIGN = re.compile(r" [-+×÷] ")
@@ -73,30 +74,30 @@ def _rest(rows: Sequence[str], head: str, table: FigureTable, answer: Answer, te
 
 def _heads(look: _Look) -> str:
     table, texts = look.table, look.texts
-    names = [texts(_NAMES[label]) for label in table.labels]
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*names, _figure_head(look)))
+    names = [escape(texts(_NAMES[label])) for label in table.labels]
+    heads = "".join(f'<th scope="col">{name}</th>' for name in (*names, _figure_head(look)))
     bars = f'<td aria-hidden="true">{escape(texts("label_bars"))}</td>'
     return heads + bars if look.largest is not None else heads
 
 
 def _figure_head(look: _Look) -> str:
-    unit = look.table.unit
-    return look.texts("label_figure_in", unit=unit) if unit else look.texts("label_figure")
+    texts, unit = look.texts, look.table.unit
+    return texts("label_figure_in", unit=beside(unit, texts)) if unit else escape(texts("label_figure"))
 
 
 def _row(row: FigureRow, look: _Look) -> str:
-    return f"<tr>{_labels(row.labels)}{_figure(row, look)}{_bars((row,), look)}</tr>"
+    return f"<tr>{_labels(row.labels, look)}{_figure(row, look)}{_bars((row,), look)}</tr>"
 
 
-def _labels(labels: Sequence[str]) -> str:
-    first, *others = labels
-    return f'<th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(name)}</td>" for name in others)
+def _labels(labels: Sequence[str], look: _Look) -> str:
+    first, *others = (beside(label, look.texts) for label in labels)
+    return f'<th scope="row">{first}</th>' + "".join(f"<td>{label}</td>" for label in others)
 
 
 def _figure(row: FigureRow, look: _Look, name: str = "") -> str:
     marks = "".join(mark(look.turn, n, look.texts) for n in row.marks)
     unit = "" if look.table.unit else f" {escape(row.unit)}"
-    said = f'<small class="of">{escape(name)} </small>' if name else ""
+    said = f'<small class="of">{beside(name, look.texts)} </small>' if name else ""
     return f'<td class="figure">{said}{escape(row.printed)}{unit} {marks}</td>'
 
 
@@ -110,11 +111,13 @@ def _bars(rows: Sequence[FigureRow], look: _Look) -> str:
 
 def _pair_heads(pairs: PairTable, look: _Look) -> str:
     """A column for each kind of figure, with the pattern of its bars beside its name."""
-    unit = look.table.unit or ""
+    unit = beside(look.table.unit or "", look.texts)
     names = "".join(f'<th scope="col">{escape(look.texts(_NAMES[label]))}</th>' for label in pairs.labels)
-    said = (look.texts("label_kind_in", kind=column, unit=unit) for column in pairs.columns)
+    said = (
+        look.texts("label_kind_in", kind=beside(column, look.texts), unit=unit) for column in pairs.columns
+    )
     kinds = "".join(
-        f'<th scope="col"><i class="{key}" aria-hidden="true"></i>{escape(name)}</th>'
+        f'<th scope="col"><i class="{key}" aria-hidden="true"></i>{name}</th>'
         for key, name in zip(("key", "key second"), said, strict=True)
     )
     return f'{names}{kinds}<td aria-hidden="true">{escape(look.texts("label_bars"))}</td>'
@@ -125,7 +128,7 @@ def _pair(pair: Pair, pairs: PairTable, look: _Look) -> str:
     cells = "".join(
         _figure(row, look, column) for row, column in zip(pair.figures, pairs.columns, strict=True)
     )
-    return f"<tr>{_labels(pair.labels)}{cells}{_bars(pair.figures, look)}</tr>"
+    return f"<tr>{_labels(pair.labels, look)}{cells}{_bars(pair.figures, look)}</tr>"
 
 
 def _computed(answer: Answer, span: int, drawn: bool, texts: Texts) -> str:

@@ -10,6 +10,7 @@ from qa.types import Answer, Citation
 from web.chat.markup import lines
 from web.chat.session import Conversation, Turn
 from web.desk import Desk
+from web.english.gloss import gloss_html
 from web.serving.addresses import original_address, picture_address
 from web.serving.pictures import View
 from web.texts import Texts
@@ -65,6 +66,7 @@ def _citation(citation: Citation, *, identity: str, position: str, version: str,
     texts = desk.texts
     title = " ".join(part for part in (citation.table_no, citation.table_title) if part)
     heading = f'<span lang="zh-CN">{escape(title)}</span>' if title else escape(texts("section"))
+    heading += gloss_html(citation.table_title or "", texts)
     return (
         f'<article class="citation" id="{identity}" tabindex="-1" data-n="{citation.n}" '
         f'data-position="{escape(position)}">'
@@ -82,14 +84,15 @@ def _content(citation: Citation, texts: Texts) -> str:
     printed = citation.text or texts("blank_cell")
     if citation.unit and citation.text:
         printed = f"{printed} {citation.unit}"
-    pairs = (
-        (texts("row"), citation.row_label or ""),
-        (texts("column"), citation.column_label or ""),
-        (texts("printed"), printed),
+    row, column = citation.row_label or "", citation.column_label or ""
+    entries = (
+        (texts("row"), row, gloss_html(row, texts)),
+        (texts("column"), column, gloss_html(column, texts)),
+        (texts("printed"), printed, ""),
     )
     rows = "".join(
-        f'<div><dt>{escape(name)}</dt><dd lang="zh-CN">{escape(value)}</dd></div>'
-        for name, value in pairs
+        f'<div><dt>{escape(name)}</dt><dd lang="zh-CN">{escape(value)}{english}</dd></div>'
+        for name, value, english in entries
         if value
     )
     return f"<dl>{rows}</dl>"

@@ -15,6 +15,7 @@ from index.forms.labels import label_key
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Table
 from qa.money import convert, is_money, rounded, shown
+from web.english.gloss import gloss_html
 from web.lookup.found import export_links
 from web.lookup.places import place_button, sheet_attributes
 from web.picking.names import distinct_names
@@ -198,7 +199,7 @@ def _heads(names: Sequence[str], more: str = "") -> str:
 def _row(item: Item, disclosures: Sequence[Disclosure], texts: Texts, root: str, two: bool) -> str:
     parts = [
         f"<td>{escape(item.code or item.side)}</td>",
-        f'<th scope="row" lang="zh-CN">{escape(item.label)}</th>',
+        f'<th scope="row" lang="zh-CN">{escape(item.label)}{gloss_html(item.label, texts)}</th>',
     ]
     for disclosure, cell in zip(disclosures, item.cells, strict=True):
         unit = cell.unit if cell is not None and cell.text else None

@@ -14,6 +14,7 @@ from index.store.facts import FactStore
 from index.store.search import CellQuery, DocumentQuery, Search
 from index.types import Table
 from web.desk import Desk
+from web.english.gloss import choice_name
 from web.lookup.checks import checks_html
 from web.lookup.comparing import MOST, compare, comparison_html
 from web.lookup.form import form_html
@@ -21,6 +22,7 @@ from web.lookup.found import PAGE, FoundPage, found_html
 from web.lookup.places import disclosures_of
 from web.picking.names import words_of
 from web.picking.picker import Chosen, PickList
+from web.texts import Texts
 
 Choice = tuple[str, str]
 
@@ -79,7 +81,7 @@ class LookupEvents:
         years = [(self._texts("lookup_every_year"), 0), *((str(year), year) for year in choices.years)]
         known = set(choices.forms)
         return gr.update(choices=years), [
-            (form.title, form.key) for form in catalogue().form if form.key in known
+            (choice_name(form.title, self._texts), form.key) for form in catalogue().form if form.key in known
         ]
 
     def _every(self, forms: list[Choice]) -> object:
@@ -119,7 +121,7 @@ class LookupEvents:
             return gr.skip()
         tables = self._store.tables(chosen[0])
         first = next((table for table in tables if table.form), tables[0] if tables else None)
-        return gr.update(choices=_table_choices(tables), value=first.table_id if first else None)
+        return gr.update(choices=_table_choices(tables, self._texts), value=first.table_id if first else None)
 
     def form(self, table_id: str | None) -> str:
         """One table as printed."""
@@ -138,7 +140,7 @@ class LookupEvents:
             "",
             chosen,
             self.one.html("", chosen),
-            gr.update(choices=_table_choices(tables), value=table_id),
+            gr.update(choices=_table_choices(tables, self._texts), value=table_id),
             self.form(table_id),
         )
 
@@ -157,8 +159,9 @@ class LookupEvents:
         return comparison_html(comparison, form, self._texts, self._desk.root)
 
 
-def _table_choices(tables: Sequence[Table]) -> list[Choice]:
+def _table_choices(tables: Sequence[Table], texts: Texts) -> list[Choice]:
+    titles = (" ".join(part for part in (table.table_no, table.title) if part) for table in tables)
     return [
-        (" ".join(part for part in (table.table_no, table.title) if part) or table.table_id, table.table_id)
-        for table in tables
+        (choice_name(title or table.table_id, texts, table.title), table.table_id)
+        for title, table in zip(titles, tables, strict=True)
     ]

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from index.types import Cell, Disclosure, Table
+from web.english.gloss import gloss_html
 from web.lookup.found import export_links
 from web.lookup.places import place_button, sheet_attributes
 from web.texts import Texts
@@ -26,7 +27,7 @@ def form_html(table: Table, disclosure: Disclosure, texts: Texts, root: str) -> 
     body = "".join(
         _body_row(n, table, cells, codes, texts) for n in range(table.header_rows, len(table.grid))
     )
-    head = "".join(_header_row(n, table) for n in range(table.header_rows))
+    head = "".join(_header_row(n, table, texts) for n in range(table.header_rows))
     notes = "".join(f'<p class="note" lang="zh-CN">{escape(note)}</p>' for note in table.notes)
     export = export_links(urlencode({"table_id": table.table_id}), texts, root)
     return (
@@ -55,9 +56,10 @@ def _heading(table: Table, disclosure: Disclosure, texts: Texts) -> str:
     )
     title = " ".join(part for part in (table.table_no, table.title) if part)
     return (
-        f'<h3 lang="zh-CN">{escape(title)}</h3><p class="where"><span lang="zh-CN">{escape(disclosure.title)}'
-        f"</span> · {escape(texts('lookup_unit'))}"
-        f'<span lang="zh-CN">{escape(table.unit or "—")}</span>'
+        f'<h3 lang="zh-CN">{escape(title)}{gloss_html(table.title, texts)}</h3>'
+        f'<p class="where"><span lang="zh-CN">{escape(disclosure.title)}</span> · '
+        f"{escape(texts('lookup_unit'))}"
+        f'<span lang="zh-CN">{escape(table.unit or "—")}{gloss_html(table.unit or "", texts)}</span>'
         f" · {escape(' · '.join(part for part in parts if part))}</p>"
     )
 
@@ -74,7 +76,7 @@ def _folding(codes: set[str], texts: Texts) -> str:
     return f'<span class="levels">{escape(texts("lookup_unfold_to"))} {buttons}</span>'
 
 
-def _header_row(n: int, table: Table) -> str:
+def _header_row(n: int, table: Table, texts: Texts) -> str:
     """A row of the header; a text that goes on in the row above or to the left was printed once."""
     row, parts, col = table.grid[n], [], 0
     while col < len(row):
@@ -82,7 +84,7 @@ def _header_row(n: int, table: Table) -> str:
         if n == 0 or table.grid[n - 1][col : col + width] != row[col : col + width] or not row[col]:
             height = _depth(table, n, col, width)
             spans = f' colspan="{width}"' * (width > 1) + f' rowspan="{height}"' * (height > 1)
-            parts.append(f'<th scope="col"{spans}>{escape(row[col])}</th>')
+            parts.append(f'<th scope="col"{spans}>{escape(row[col])}{gloss_html(row[col], texts)}</th>')
         col += width
     return f"<tr>{''.join(parts)}</tr>"
 
@@ -118,7 +120,7 @@ def _body_row(
         if cell is not None:
             parts.append(f'<td class="figure">{place_button(cell, texts)}</td>')
         else:
-            parts.append(f"<td{span}>{escape(row[col])}</td>")
+            parts.append(f"<td{span}>{escape(row[col])}{gloss_html(row[col], texts)}</td>")
         col += width
     level = _LEVELS.get(len(codes.get(n, "")))
     return f"<tr{f' data-level={level}' if level else ''}>{''.join(parts)}</tr>"

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from index.store.search import CellQuery
 from index.types import Cell, Disclosure
+from web.english.gloss import gloss_html
 from web.lookup.places import place_button, sheet_attributes
 from web.picking.pager import pager_html
 from web.texts import Texts
@@ -52,9 +53,10 @@ def _row(cell: Cell, disclosure: Disclosure, texts: Texts, root: str) -> str:
     return (
         f"<tr {sheet_attributes(disclosure, root)}>"
         f'<td lang="zh-CN" title="{escape(disclosure.title)}">{escape(disclosure.department)}</td>'
-        f'<td>{disclosure.year}</td><td lang="zh-CN">{opens}</td>'
-        f'<td lang="zh-CN" title="{escape(path)}">{escape(label)}</td>'
-        f'<td lang="zh-CN">{escape(cell.column_label)}</td>'
+        f'<td>{disclosure.year}</td><td lang="zh-CN">{opens}{gloss_html(cell.table_title, texts)}</td>'
+        f'<td lang="zh-CN" title="{escape(path)}">{escape(label)}'
+        f"{gloss_html(cell.row_label, texts)}</td>"
+        f'<td lang="zh-CN">{escape(cell.column_label)}{gloss_html(cell.column_label, texts)}</td>'
         f'<td class="figure">{place_button(cell, texts)}</td><td>{escape(cell.unit or "")}</td></tr>'
     )
 
