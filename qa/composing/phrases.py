@@ -9,10 +9,11 @@ from pathlib import Path
 
 
 @cache
-def _phrases() -> Mapping[str, Mapping[str, str]]:
+def phrases() -> Mapping[str, Mapping[str, str]]:
+    """All phrases by section and name, with their placeholders."""
     return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
 
 
 def phrase(section: str, name: str, /, **values: object) -> str:
     """The phrase with its placeholders filled. Raises KeyError for an unknown phrase or a missing value."""
-    return _phrases()[section][name].format_map({key: str(value) for key, value in values.items()})
+    return phrases()[section][name].format_map({key: str(value) for key, value in values.items()})

@@ -17,6 +17,7 @@ from web.chat.figures import figure_table
 from web.chat.glossary import load_glossary
 from web.chat.markup import button, choices, lines, mark, marked
 from web.chat.session import Term, Turn
+from web.chat.summary import note_html, said_text, shown_as, summary_html
 from web.texts import CHINESE, Texts
 
 # Drawn, since not every machine has a font with such signs; the word beside it says the same.
@@ -39,11 +40,11 @@ def answer_html(turn: Turn, answer: Answer, number: int, texts: Texts) -> str:
     parts = [
         _badge(answer, texts),
         "" if table else _headline(answer, number, texts),
-        _in_english(answer, texts),
+        summary_html(answer, number, known, _main_citation(answer), texts),
         f'<div class="said"{_document_language(texts)}>{_said(turn, answer, number, known, texts)}</div>',
         _notes(answer, number, known, texts),
         figures_html(table, answer, number, texts) if table else "",
-        choices(answer.options, texts(_LABELS.get(answer.status, "options_answered"))),
+        choices(answer.options, texts(_LABELS.get(answer.status, "options_answered")), shown_as(texts)),
         _meanings(turn.terms, number, texts),
     ]
     return "".join(parts)
@@ -91,25 +92,23 @@ def _headline(answer: Answer, number: int, texts: Texts) -> str:
 
 def _in_yuan(answer: Answer, texts: Texts) -> str:
     """Larger units in yuan as well: few people think in tens of thousands with decimals."""
-    if answer.value is None or answer.unit in (None, YUAN) or not is_money(answer.unit):
+    amount = _exact(answer)
+    if amount is None:
         return ""
-    yuan = shown(shortest(convert(Decimal(answer.value), answer.unit, YUAN)))
+    yuan = shown(shortest(amount))
     return f' <span class="yuan">{escape(texts("in_yuan", yuan=yuan))}</span>'
 
 
-def _in_english(answer: Answer, texts: Texts) -> str:
-    """On a page in another language: what happened and where the figure stands, before the sentence."""
-    if texts.language == CHINESE:
-        return ""
-    cited = _main_citation(answer) or (answer.citations[0] if answer.citations else None)
-    told = texts(f"summary_{answer.status.value}")
-    if answer.status is Status.ANSWERED and answer.boolean is not None:
-        told = texts("summary_yes" if answer.boolean else "summary_no")
-    place = ""
-    if cited is not None:
-        document = f'<span lang="zh-CN">{escape(cited.doc_title)}</span>'
-        place = f" {escape(texts('summary_place', page=cited.page))} {document}"
-    return f'<p class="summary">{escape(told)}{place}</p>'
+def _exact(answer: Answer) -> Decimal | None:
+    """The main figure in yuan; None where it is that already, or where rounding leaves no exact one."""
+    if answer.value is None or answer.unit in (None, YUAN) or not is_money(answer.unit):
+        return None
+    if answer.formula is not None:
+        return None if "÷" in answer.formula else convert(Decimal(answer.value), answer.unit, YUAN)
+    cited = _main_citation(answer) or next(iter(answer.citations), None)
+    if cited is None or cited.value is None or not is_money(cited.unit):
+        return None
+    return convert(Decimal(cited.value), cited.unit, YUAN)
 
 
 def _document_language(texts: Texts) -> str:
@@ -161,19 +160,16 @@ def _notes(answer: Answer, number: int, known: set[int], texts: Texts) -> str:
 
     Those that fail come first (qa/finding/confirm.py); of tables that fail the answer itself warns.
     """
-
-    def told(content: str) -> str:
-        return f"<div{_document_language(texts)}>{marked(content, number, known, texts)}</div>"
-
     noted = (("formula", _short(answer.formula or "")), ("checks", "".join(answer.checks[:1])))
     shown = "".join(
-        f'<div class="note"><span>{escape(texts(key))}</span> {told(content)}</div>'
+        f'<div class="note"><span>{escape(texts(key))}</span> '
+        f"{note_html(content, number, known, texts)}</div>"
         for key, content in noted
         if content
     )
     if more := answer.checks[1:]:
         summary = escape(texts("checks_more", count=len(more)))
-        listed = told("\n".join(more))
+        listed = note_html("\n".join(more), number, known, texts)
         shown += f'<details class="more-checks"><summary>{summary}</summary>{listed}</details>'
     return shown
 
@@ -205,7 +201,8 @@ def plain_text(turn: Turn, answer: Answer, texts: Texts) -> str:
         for c in answer.citations
         if len(answer.citations) <= _MOST_COPIED or f"[{c.n}]" in answer.text
     ]
-    return "\n".join((turn.question, answer.text, *cited))
+    said = dict.fromkeys((turn.question, said_text(answer, texts), answer.text))
+    return "\n".join((*said, *cited))
 
 
 def action_buttons(turn: Turn, answer: Answer, link: str, *, last: bool, texts: Texts) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from html import escape
 
 from web.texts import Texts
 
 _MARK = re.compile(r"\[(\d+)\]")
+_CHINESE_RUN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff60·]+")
 
 
 def lines(text: str) -> str:
@@ -32,6 +33,13 @@ def marked(text: str, turn: int, known: Collection[int], texts: Texts) -> str:
     return _MARK.sub(link, lines(text))
 
 
+def with_chinese(html: str) -> str:
+    """Escaped English text or HTML with its Chinese names marked as such, for those who listen to it."""
+    pieces = re.split(r"(<[^>]*>)", html)
+    said = r'<span lang="zh-CN">\g<0></span>'
+    return "".join(piece if piece.startswith("<") else _CHINESE_RUN.sub(said, piece) for piece in pieces)
+
+
 def without_marks(text: str) -> str:
     """Text as it is read out or copied."""
     return _MARK.sub("", text)
@@ -43,9 +51,10 @@ def button(label: str, css: str, **data: str) -> str:
     return f'<button type="button" class="{css}"{attributes}>{escape(label)}</button>'
 
 
-def choices(questions: Iterable[str], label: str) -> str:
-    """Questions to click, in a labelled group; nothing where there are none."""
-    buttons = "".join(button(question, "choice", question=question) for question in questions)
+def choices(questions: Iterable[str], label: str, shown: Callable[[str], str] = str) -> str:
+    """Questions to click, in a labelled group; nothing where there are none. `shown` says what stands on the
+    button of a question."""
+    buttons = "".join(button(shown(question), "choice", question=question) for question in questions)
     if not buttons:
         return ""
     said = escape(label)

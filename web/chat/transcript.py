@@ -10,6 +10,7 @@ from web.chat.answers import action_buttons, answer_html, main_figure, notice_ht
 from web.chat.links import changed_since, link_to
 from web.chat.markup import button, choices, lines, without_marks
 from web.chat.session import Conversation, Turn
+from web.chat.summary import said_text
 from web.texts import CHINESE, Texts
 
 
@@ -110,7 +111,7 @@ def _outcome(
     answer = turn.answer
     if answer is None:
         return ""
-    said = main_figure(answer) or without_marks(answer.text)
+    said = main_figure(answer) or without_marks(said_text(answer, texts))
     link = link_to(turn.question, (*before, *turn.before), answer)
     spoken = escape(texts("said_answer", text=said))
     return (

@@ -52,7 +52,7 @@ def _entries(*files: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def gloss(label: str) -> str | None:
-    """The English of a printed label, or of a path of them ("公用经费 / 金额": "public expenses / amount").
+    """The English of a printed label, or of a path of them parted by " / ".
 
     Lower case, in the words of the official classification; None where a part is not known.
     """
