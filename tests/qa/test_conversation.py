@@ -312,3 +312,11 @@ def test_a_share_goes_on_being_of_the_same_whole(assistant: Assistant) -> None:
 def test_what_is_left_of_the_year_is_not_left_of_another_item(assistant: Assistant) -> None:
     answer = assistant.ask("结余多少", ("雾山区教育局2022年本年收入多少", "支出呢"))
     assert "年末结转和结余" in answer.text
+
+
+def test_an_english_thing_that_no_form_has_is_not_the_item_before(assistant: Assistant) -> None:
+    before = ("What were the office expenses of 青山湖区政府办 in 2021?",)
+    answer = assistant.ask("How much was paid for watermelons by 青山湖区政府办?", before)
+    assert answer.status is Status.REFUSED
+    assert "watermelons" in answer.text
+    assert assistant.ask("and how much was paid by 雾山区教育局?", before).status is Status.ANSWERED

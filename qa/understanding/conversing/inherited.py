@@ -9,6 +9,7 @@ from qa.finding.preferences import load_preferences
 from qa.types import Facet, Intent
 from qa.understanding import position, wording
 from qa.understanding.asked import Unit, read_asked
+from qa.understanding.conversing.english import own_english
 from qa.understanding.conversing.pointing import without_pointing
 from qa.understanding.conversing.screen import said_as
 from qa.understanding.conversing.turns import Turn
@@ -31,7 +32,7 @@ def names_measure(content: str) -> bool:
     rest = [unit for unit in asked.units if not unit.keys and unit.weight >= 1]
     if wording.intent(content) is Intent.REASON:
         return bool(asked.named)
-    if _COUNTED_THING.search(content):
+    if _COUNTED_THING.search(content) or own_english(content):
         return True
     counts = wording.counted(content) not in {None, "money", "percent"}
     return bool(asked.named) or bool(position.codes(content)) or len(rest) >= (1 if counts else 2)
