@@ -14,9 +14,6 @@ from qa.money import YUAN, convert, is_money, shortest, shown
 from web.english.gloss import gloss
 from web.english.wording import load_wording
 
-_LONGEST_LABEL = 120  # characters; what is longer is no label, but something that somebody typed
-
-
 @cache
 def _shape(name: str) -> re.Pattern[str]:
     return re.compile(load_wording().shapes[name])
@@ -64,8 +61,6 @@ def item(label: str) -> str:
     wording = load_wording()
     if label in wording.pieces:
         return wording.pieces[label]
-    if len(label) > _LONGEST_LABEL:
-        return label
     if known := gloss(label):
         return f"{known} ({label})"
     if match := _shape("cell").fullmatch(label):

@@ -16,6 +16,7 @@ from web.texts import CHINESE, Texts
 
 _BELOW = " / "
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_LABEL = 120
 _REMEMBERED = 4096  # labels looked up before: a form repeats the same few hundred
 _TELLING, _UNPRINTED = 8, 3  # characters printed at least and missing at most, of a label cut off
 _FILES = ("labels.toml", "functions.toml")
@@ -54,8 +55,11 @@ def _entries(*files: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 def gloss(label: str) -> str | None:
     """The English of a printed label, or of a path of them parted by " / ".
 
-    Lower case, in the words of the official classification; None where a part is not known.
+    Lower case, in the words of the official classification; None where a part is not known, and for what is
+    longer than any label.
     """
+    if len(label) > _LONGEST_LABEL:
+        return None
     parts = [_part(label_key(part)) for part in label.split(_BELOW)]
     known = [part for part in parts if part is not None]
     return _BELOW.join(known) if len(known) == len(parts) else None
