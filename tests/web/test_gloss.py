@@ -124,7 +124,13 @@ def test_the_workbench_has_the_english_of_what_a_form_prints(store: FactStore) -
     html = form_html(table, disclosure, TEXTS, "./")
     assert f"<td>办公费 {OFFICE}</td>" in html
     assert '人员经费 <span class="gloss" lang="en">personnel expenses</span></th>' in html
-    assert "gloss" not in form_html(table, disclosure, CHINESE_TEXTS, "./")
+    assert (
+        'data-what="办公费 · 公用经费 / 金额" data-english="office expenses · public expenses / amount"'
+        in html
+    )
+    chinese = form_html(table, disclosure, CHINESE_TEXTS, "./")
+    assert "gloss" not in chinese
+    assert "data-english" not in chinese
     query = CellQuery(text="办公费")
     found = tuple(Search(store).cells(query, first=0, most=50))
     documents = {cell.doc_id: store.disclosure(cell.doc_id) for cell in found}

@@ -112,15 +112,16 @@ def beside(label: str, texts: Texts) -> str:
 
 def gloss_html(label: str, texts: Texts) -> str:
     """The gloss alone, after a label printed by others; nothing on the Chinese page or where none is."""
-    english = _on_page(label, texts)
+    english = gloss_text(label, texts)
     return f' <span class="gloss" lang="en">{escape(english)}</span>' if english is not None else ""
 
 
 def choice_name(title: str, texts: Texts, label: str = "") -> str:
     """The name of a choice, which is plain text: the title, then its gloss or that of `label` in it."""
-    english = _on_page(label or title, texts)
+    english = gloss_text(label or title, texts)
     return f"{title} · {english}" if english is not None else title
 
 
-def _on_page(label: str, texts: Texts) -> str | None:
+def gloss_text(label: str, texts: Texts) -> str | None:
+    """The gloss for a page in another language than the documents'; None on the Chinese page."""
     return gloss(label) if texts.language != CHINESE else None

@@ -153,11 +153,14 @@ def comparison_html(comparison: Comparison, form: str, texts: Texts, root: str) 
     two = len(comparison.disclosures) == 2
     coded = any(item.code for item in comparison.items)
     names = distinct_names(comparison.disclosures).values()
-    columns = [f"{name} · {column}" for name, column in zip(names, comparison.columns, strict=True)]
+    columns = "".join(
+        f'<th scope="col" lang="zh-CN">{escape(f"{name} · {column}")}{gloss_html(column, texts)}</th>'
+        for name, column in zip(names, comparison.columns, strict=True)
+    )
     head = "".join(
         (
             _heads([texts("compare_code" if coded else "compare_side"), texts("compare_item")]),
-            _heads(columns, ' lang="zh-CN"'),
+            columns,
             _heads([texts("compare_difference"), texts("compare_change")] if two else []),
         )
     )
@@ -192,13 +195,13 @@ def _says_something(item: Item) -> bool:
     return any(cell is not None and (cell.value or (cell.value is None and cell.text)) for cell in item.cells)
 
 
-def _heads(names: Sequence[str], more: str = "") -> str:
-    return "".join(f'<th scope="col"{more}>{escape(name)}</th>' for name in names)
+def _heads(names: Sequence[str]) -> str:
+    return "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
 
 
 def _row(item: Item, disclosures: Sequence[Disclosure], texts: Texts, root: str, two: bool) -> str:
     parts = [
-        f"<td>{escape(item.code or item.side)}</td>",
+        f"<td>{escape(item.code or item.side)}{gloss_html(item.side, texts)}</td>",
         f'<th scope="row" lang="zh-CN">{escape(item.label)}{gloss_html(item.label, texts)}</th>',
     ]
     for disclosure, cell in zip(disclosures, item.cells, strict=True):

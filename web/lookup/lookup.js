@@ -11,12 +11,13 @@
     const sheet = button.closest("[data-picture]");
     const place = document.querySelector("#place article");
     if (!sheet || !place) return;
-    const { page, box, what } = button.dataset;
+    const { page, box, what, english } = button.dataset;
     for (const other of document.querySelectorAll("#lookup .place[aria-current]")) other.removeAttribute("aria-current");
     button.setAttribute("aria-current", "true");
     place.hidden = false;
     document.querySelector("#place .empty").hidden = true;
     place.querySelector(".what").textContent = `${what}：${button.firstChild.textContent}`;
+    place.querySelector(".gloss").textContent = english || "";
     const [title, where] = place.querySelectorAll(".where span");
     title.textContent = sheet.dataset.title;
     where.textContent = `· ${texts.place_page.replace("{page}", page)}`;

@@ -6,6 +6,7 @@ from html import escape
 
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure
+from web.english.gloss import gloss_text
 from web.serving.addresses import original_address, picture_address
 from web.texts import Texts
 
@@ -33,13 +34,15 @@ def version_of(disclosure: Disclosure) -> str:
 
 def place_button(cell: Cell, texts: Texts) -> str:
     """A cell's printed text, or the word for a blank, as a button that shows its place."""
-    what = " · ".join(part for part in (cell.row_label, cell.column_label) if part)
+    labels = [part for part in (cell.row_label, cell.column_label) if part]
+    what, english = " · ".join(labels), " · ".join(filter(None, (gloss_text(one, texts) for one in labels)))
     printed = cell.text or texts("lookup_blank")
     box = ",".join(f"{edge:.1f}" for edge in cell.bbox)
+    said = f' data-english="{escape(english)}"' if english else ""
     note = f' title="{escape(texts("lookup_ocr"))}"' if cell.source.value == "ocr" else ""
     return (
         f'<button type="button" class="place{" blank" if not cell.text else ""}" data-page="{cell.page}" '
-        f'data-box="{box}" data-what="{escape(what)}"{note}>{escape(printed)}</button>'
+        f'data-box="{box}" data-what="{escape(what)}"{said}{note}>{escape(printed)}</button>'
     )
 
 

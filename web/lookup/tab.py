@@ -120,6 +120,7 @@ def _place_html(desk: Desk) -> str:
     return (
         f'<h2>{escape(texts("place_heading"))}</h2><p class="empty">{escape(texts("place_empty"))}</p>'
         '<article hidden tabindex="-1"><p class="what" lang="zh-CN"></p>'
+        '<p class="gloss" lang="en"></p>'
         '<p class="where"><span lang="zh-CN"></span> <span></span></p>'
         f'<figure><a class="zoom" target="_blank" aria-label="{escape(texts("place_whole"))}">'
         '<img alt="" lang="zh-CN"></a>'
