@@ -26,6 +26,7 @@ _PLACE_BEFORE_BODY = re.compile(
 )
 _SHORTEST_NAME = 2
 _OFFICE = "办"
+_RANK_BEFORE = re.compile(r"^[省市区县州盟旗]")
 _RANK_ALONE = re.compile(r"[省市区县]|人民政府|政府")
 _GAP = 3  # characters between a place and its body: 甲区、乙区两家政府办
 _LONGER_PLACE = re.compile(r"[\u4e00-\u9fff]{0,2}[区县市](?=人民政府|政府|[\u4e00-\u9fff]{0,6}[局办委])")
@@ -42,10 +43,14 @@ class BodyWords:
     label_tails: tuple[str, ...]
     body_ends: tuple[str, ...]
     body_never: tuple[str, ...]
+    body_ever: tuple[str, ...]
     of_region: tuple[str, ...]
     of_whole_place: tuple[str, ...]
     latin_between: tuple[str, ...]
     office_labels: tuple[str, ...]
+    rank_words: tuple[str, ...]
+    other_kinds: tuple[str, ...]
+    joins: tuple[str, ...]
 
 
 @cache
@@ -55,6 +60,12 @@ def body_words() -> BodyWords:
     groups = tuple(tuple(sorted(group, key=lambda w: (-len(w), w))) for group in data["bodies"])
     names = [field.name for field in fields(BodyWords) if field.name != "groups"]
     return BodyWords(groups, *(tuple(data[name]) for name in names))
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Every name of a kind of body."""
+    return tuple(name for group in body_words().groups for name in group)
 
 
 def stem(place: str) -> str:
@@ -86,19 +97,23 @@ def latin(name: str) -> str:
 
 def body_of(disclosure: Disclosure) -> str:
     """The department's name without its place: 乙市甲区人民政府办公室 -> 人民政府办公室."""
-    name = disclosure.department
+    return _without_place(disclosure.department, disclosure)
+
+
+def _without_place(name: str, disclosure: Disclosure) -> str:
+    """A name of the department without its place, else without its rank: 区教育局 -> 教育局; the 市 of
+    甲区市场监管局 is no rank."""
+    rest = name
     for part in (disclosure.region.province, disclosure.region.city, disclosure.region.district):
-        for form in _forms(part):
-            if name.startswith(form):
-                name = name[len(form) :]
-                break
-    return re.sub(r"^[省市区县]", "", name) or disclosure.department
+        rest = next((rest[len(form) :] for form in _forms(part) if rest.startswith(form)), rest)
+    return (_RANK_BEFORE.sub("", name) if rest == name else rest) or name
 
 
 def body_names(disclosure: Disclosure) -> frozenset[str]:
     """Names of the kind of body that a disclosure belongs to: its own name, the common short names."""
     own = unmarked(fold(body_of(disclosure)))
-    names = {own}
+    short = (unmarked(fold(_without_place(alias, disclosure))) for alias in disclosure.aliases)
+    names = {own, *(name for name in short if len(name) >= _SHORTEST_NAME)}
     for group in body_words().groups:
         if any(own == name or own.endswith(name) for name in group):
             names.update(group)
@@ -133,13 +148,13 @@ class EntityIndex:
 
     def find_bodies(self, text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
         """Kinds of body named outside of what is taken; doc_ids is empty where none is indexed."""
-        if any(span.text in self.departments for span in taken):
-            return ()
         known: dict[str, frozenset[str]] = {name: frozenset() for g in body_words().groups for name in g}
-        spans = tuple(
-            span for span in _cover(text, known | self.bodies, taken) if _is_body(text, span, taken)
-        )
-        return spans or self._by_sound(text, taken)
+        spans: list[Span] = []
+        for span in _cover(text, known | self.bodies, taken):
+            joined = bool(spans) and text[spans[-1].end : span.start] in body_words().joins
+            if (joined and span.doc_ids) or _is_body(text, span, taken):
+                spans.append(span)
+        return tuple(spans) or self._by_sound(text, taken)
 
     def unknown_place(self, text: str, taken: Sequence[Span]) -> str | None:
         """A place named before a body that no indexed disclosure has (西湖区教育局 where none is indexed)."""
@@ -161,6 +176,8 @@ class EntityIndex:
             return None
         if set(longer.group()[:-1]) & set(body_words().not_places):
             return None
+        if _SUFFIX.fullmatch(longer.group()[:-1]) and text.startswith(kinds(), longer.end() - 1):
+            return None  # 县 and 市监局: another rank (`wrong_rank`), no longer place
         follows = any(text.startswith(name, span.end) for name in self.places)
         return None if follows else longer.group()
 

@@ -17,6 +17,7 @@ from qa.understanding.position import chinese_number
 
 _RANK = re.compile("[省市区县州盟旗]$")
 _LONGEST_HEAD = 10
+_NO_OTHER = re.compile("(?:人民政府|人民|政府|本级|[这那该各本两二三四五六七八九几\\d个家些省市区县级的里])*")
 _BODIES_COUNTED = re.compile("(?P<n>[两二三四五六七八九]|(?<!\\d)[2-9])家")
 
 
@@ -28,7 +29,7 @@ def other_body(text: str, spans: Sequence[Span], bodies: Sequence[Span]) -> str 
         while start < len(text) and text[start] in "的 ":
             start += 1
         said = _body_at(text, start)
-        if said and not _known(start, said, heads, bodies):
+        if said and not _known(text, start, said, heads, bodies):
             return span.text + text[span.end : start] + said
     return None
 
@@ -73,11 +74,13 @@ def _kinds() -> frozenset[str]:
     return frozenset(name for group in body_words().groups for name in group if not name.isascii())
 
 
-def _known(start: int, said: str, heads: Iterable[int], bodies: Sequence[Span]) -> bool:
-    """True where an indexed kind of body ends where the words for a body end (区政府办, 人民政府办公室)."""
+def _known(text: str, start: int, said: str, heads: Iterable[int], bodies: Sequence[Span]) -> bool:
+    """True where an indexed kind of body ends where the words for a body end (区政府办, 人民政府办公室), and
+    nothing before it makes another one of it (第一图书馆)."""
     if start in heads:
         return True
-    return any(start <= body.start and body.end >= start + len(said) for body in bodies)
+    ends = (body for body in bodies if start <= body.start and body.end >= start + len(said))
+    return any(_NO_OTHER.fullmatch(text[start : body.start]) for body in ends)
 
 
 def _body_at(text: str, start: int) -> str | None:
@@ -90,8 +93,9 @@ def _body_pattern() -> re.Pattern[str]:
     words = body_words()
     ends = "|".join(map(re.escape, sorted(words.body_ends, key=lambda w: (-len(w), w))))
     never = "|".join(map(re.escape, words.body_never))
+    ever = "|".join(map(re.escape, words.body_ever))
     return re.compile(
-        rf"(?:(?!{never})[\u4e00-\u9fff]){{0,{_LONGEST_HEAD}}}?(?:{ends})(?!教育|生|建设|改造|工程|校舍|学位|营养)"
+        rf"(?:{ever}|(?!{never})[\u4e00-\u9fff]){{0,{_LONGEST_HEAD}}}?(?:{ends})(?!教育|生|建设|改造|工程|校舍|学位|营养)"
     )
 
 

@@ -10,6 +10,8 @@ from index.types import Disclosure, Kind
 from qa.types import Scope
 from qa.understanding.entities import EntityIndex, Span, body_words
 from qa.understanding.levels import bodies_counted, of_region, only_above, other_body, over_all, says_rank
+from qa.understanding.placed_behind import brought_forward
+from qa.understanding.ranks import beside, of_level, rank_given_back, wrong_rank
 from qa.understanding.vocabulary import unmarked
 
 _YEAR = re.compile(
@@ -138,6 +140,32 @@ def _of_year(
     return (of_year, None) if of_year else ([], missing[0])
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The stretches of a question that name something; `departments` are those of the spans that are no mere
+    place, `unknown` a place, a level or a kind of body that is not indexed."""
+
+    spans: tuple[Span, ...]
+    departments: tuple[Span, ...]
+    bodies: tuple[Span, ...]
+    unknown: str | None
+
+
+def _partners(
+    text: str, spans: Sequence[Span], departments: Sequence[Span], bodies: Sequence[Span]
+) -> list[Span]:
+    """The bodies that are departments of their own, named beside another one (图书馆和残联)."""
+    own = departments or [body for body in bodies if any(body.start - span.end in {0, 1} for span in spans)]
+    first = own or bodies[:1]
+    seen: set[str] = set().union(*(span.doc_ids for span in first))
+    found = []
+    for span in beside(text, first, bodies):
+        if not span.doc_ids & seen:
+            found.append(span)
+            seen |= span.doc_ids
+    return [*first, *found] if found and not spans else found
+
+
 class ScopeFinder:
     """Resolves names against what is indexed."""
 
@@ -148,35 +176,46 @@ class ScopeFinder:
     def resolve(self, text: str, kind: Kind = Kind.FINAL, every: bool = False) -> Named:
         """Read departments and years out of a folded question."""
         quoted = _quoted(text)
-        bare = unmarked(without_negations(text))
+        bare = unmarked(brought_forward(without_negations(text), self.entities))
         years = years_in(bare)
-        spans = [span for span in self.entities.find(bare) if not _names_a_thing(span, bare, quoted)]
-        bodies = self.entities.find_bodies(bare, spans)
-        bodies = tuple(span for span in bodies if not _names_a_thing(span, bare, quoted))
-        unknown = self.entities.unknown_place(bare, spans)
+        names = self._names(bare, quoted)
+        spans, bodies = names.spans, names.bodies
         content = _without(bare, (*spans, *bodies))
         over_all = not every and not spans and bool(bodies) and self._over_all.search(bare) is not None
-        scope = self._scope(spans, bodies, bare, years, kind, every or over_all)
+        scope = self._scope(names, bare, years, kind, every or over_all)
         if over_all and (said := bodies_counted(bare)) and said != len(scope.doc_ids):
-            scope = self._scope(spans, bodies, bare, years, kind, every)  # which three of five is asked back
-        places = [span for span in spans if span.text not in self.entities.departments]
-        known = [span for span in spans if span.text in self.entities.departments]
-        if other := unknown or other_body(bare, places, (*bodies, *known)):
+            scope = self._scope(names, bare, years, kind, every)  # which three of five is asked back
+        places = [span for span in spans if span not in names.departments]
+        if other := names.unknown or other_body(bare, places, (*bodies, *names.departments)):
             scope = Scope(missing_entity=other, candidates=scope.doc_ids or scope.candidates, named=True)
         elif places and len(places) == len(spans) and not bodies:
             scope = replace(scope, bare=True, of_region=of_region(content))
         return Named(scope, years, content, bool(spans or bodies))
 
-    def _scope(
-        self,
-        spans: Sequence[Span],
-        bodies: Sequence[Span],
-        text: str,
-        years: Sequence[int],
-        kind: Kind,
-        every: bool,
-    ) -> Scope:
+    def _names(self, text: str, quoted: Sequence[str]) -> _Names:
+        """What is named: places, departments, kinds of body, and what of it is not indexed."""
+        entities = self.entities
+        spans = rank_given_back(text, entities.find(text), entities.places)
+        spans = [span for span in spans if not _names_a_thing(span, text, quoted)]
+        found = entities.find_bodies(text, spans)
+        bodies = [span for span in found if not _names_a_thing(span, text, quoted)]
+        places = [span for span in spans if span.text in entities.places]
+        unknown = entities.unknown_place(text, (*spans, *bodies)) or wrong_rank(
+            text, places, (*spans, *bodies)
+        )
+        bodies, other = of_level(text, bodies, spans, entities.disclosures)
+        departments = [span for span in spans if span.text in entities.departments]
+        partners = _partners(text, spans, departments, bodies)
+        if partners or departments:
+            departments = [*departments, *partners]
+            spans = sorted((*spans, *partners), key=lambda span: span.start)
+            bodies = [body for body in bodies if body not in partners and len(departments) == len(partners)]
+        return _Names(tuple(spans), tuple(departments), tuple(bodies), unknown or other)
+
+    def _scope(self, names: _Names, text: str, years: Sequence[int], kind: Kind, every: bool) -> Scope:
         everything = self.entities.disclosures
+        spans, bodies = names.spans, names.bodies
+        full = {span.text for span in names.departments}
         if not spans and not bodies:
             docs = [*everything.values()]
             return self._pick([docs], [years], kind, every, named=False)
@@ -184,12 +223,13 @@ class ScopeFinder:
         groups = _groups(spans, text) or [[]]
         for group in groups:
             ids, fits = _docs_of_group(group) if group else (frozenset(everything), True)
-            narrowed = _narrow_by_body(ids, bodies, group)
+            whole = any(span in names.departments for span in group)
+            narrowed = ids if whole else _narrow_by_body(ids, bodies, group)
             if not narrowed:
                 said = _joined((*group, *bodies[:1]))
                 return Scope(missing_entity=said, candidates=tuple(sorted(ids)), named=True)
             docs = [everything[doc_id] for doc_id in sorted(narrowed)]
-            higher = bool(group) and not every and only_above(group, docs, self.entities.departments)
+            higher = bool(group) and not every and only_above(group, docs, full)
             if higher and (above := _above(group, bodies, narrowed)) is not None:
                 return above
             sets.append(docs)

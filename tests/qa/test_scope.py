@@ -171,3 +171,90 @@ def test_who_is_asked_of_those_shown_before(assistant: Assistant) -> None:
     shown = "青山湖区政府办2021年和上党区政府办2023年的办公费谁多"
     answer = assistant.ask("那差旅费谁最多", (shown,))
     assert {citation.doc_id for citation in answer.citations} == {LAKE_OFFICE, UPPER_OFFICE}
+
+
+def _office(doc_id: str, region: Region, name: str, *aliases: str) -> Disclosure:
+    return Disclosure(doc_id, f"{name}2023年度部门决算", region, name, 2023, aliases=aliases)
+
+
+OFFICES = ScopeFinder(
+    [
+        _office("federation", Region(district="甲岭县"), "甲岭县残疾人联合会", "甲岭县残联", "县残联"),
+        _office("library", Region(district="乙湖市"), "乙湖市图书馆", "乙湖图书馆", "市图书馆"),
+        _office(
+            "market",
+            Region(city="丙川市", district="丁河区"),
+            "丙川市丁河区市场监督管理局",
+            "丁河区市场监管局",
+            "丁河区市监局",
+            "丁河市监局",
+            "区市监局",
+        ),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "doc_ids"),
+    [
+        ("残联2023年水费", {"federation"}),
+        ("县残联2023年水费", {"federation"}),
+        ("残疾人联合会水费", {"federation"}),
+        ("市监局水费", {"market"}),
+        ("区市监局水费", {"market"}),
+        ("市场监管局水费", {"market"}),
+        ("市场监督管理局2023年水费", {"market"}),
+        ("丁河市监局水费", {"market"}),
+        ("请问市图书馆的水费", {"library"}),
+        ("图书馆跟市监局水费差多少", {"library", "market"}),
+        ("比较市监局和图书馆的水费", {"library", "market"}),
+        ("乙湖市图书馆和残联谁的水费多", {"library", "federation"}),
+        ("图书馆、残联和市监局的水费", {"library", "federation", "market"}),
+        ("丁河区的市监局和图书馆的水费", {"library", "market"}),
+        ("残联2023年水费（甲岭县）", {"federation"}),
+        ("市监局和图书馆的水费（丁河区、乙湖市）", {"library", "market"}),
+    ],
+)
+def test_a_name_for_short_that_only_one_department_has_is_enough(question: str, doc_ids: set[str]) -> None:
+    named = OFFICES.resolve(fold(question))
+    assert set(named.scope.doc_ids) == doc_ids
+    assert named.scope.missing_entity is None
+    assert "监局" not in named.content
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "candidate"),
+    [
+        ("甲岭市残疾人联合会水费", "甲岭市残疾人联合会", "federation"),
+        ("乙湖县图书馆水费", "乙湖县图书馆", "library"),
+        ("丁河县市监局水费", "丁河县市监局", "market"),
+        ("丙川市市监局水费", "丙川市市监局", "market"),
+        ("市残联水费", "市残联", "federation"),
+        ("县图书馆水费", "县图书馆", "library"),
+        ("乙湖市少儿图书馆水费", "乙湖市少儿图书馆", "library"),
+        ("少儿图书馆水费", "少儿图书馆", "library"),
+        ("乙湖市第一图书馆水费", "乙湖市第一图书馆", "library"),
+        ("甲岭县老年大学水费", "甲岭县老年大学", "federation"),
+    ],
+)
+def test_another_level_or_kind_is_refused_by_its_name(question: str, said: str, candidate: str) -> None:
+    named = OFFICES.resolve(fold(question))
+    assert named.scope.missing_entity == said
+    assert not named.scope.doc_ids
+    assert named.scope.candidates == (candidate,)
+
+
+def test_a_city_of_which_only_a_district_is_indexed_is_asked_back() -> None:
+    scope = OFFICES.resolve(fold("丙川市监局水费")).scope
+    assert (scope.doc_ids, scope.candidates, scope.missing_entity) == ((), ("market",), None)
+
+
+@pytest.mark.parametrize("content", ["市场秩序执法花了多少", "市容环境卫生支出"])
+def test_a_label_that_begins_like_a_rank_is_whole(content: str) -> None:
+    assert OFFICES.resolve(fold(content)).content == content
+
+
+def test_an_option_keeps_a_label_that_begins_like_a_rank(assistant: Assistant) -> None:
+    answer = assistant.ask("市场秩序执法花了多少")
+    assert answer.status is Status.CLARIFY
+    assert all(option.endswith("年市场秩序执法花了多少") for option in answer.options)

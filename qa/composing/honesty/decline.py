@@ -18,7 +18,7 @@ from qa.understanding.generic import is_generic
 from qa.understanding.rewording import code_as_said
 
 _MOST_OPTIONS = 6
-_LEFT_OF_A_NAME = re.compile(r"^[省市区县]?\s*的?\s*")
+_LEFT_OF_A_NAME = re.compile(r"^(?:[和与跟同及、]\s+)?(?:[省市区县](?=[\s的]|$))?\s*的?\s*")  # no 市 of 市场
 _NAMED = 4
 _EDGES = " ,，。?？"
 
@@ -65,7 +65,7 @@ def _without_tail(content: str, said: str) -> str:
     """What is asked without what is left of the name of the body (委办 of 甲区委办)."""
     if said.isascii():
         return content
-    tails = (said[n:] for n in range(len(said)))
+    tails = (said[n:] for n in range(len(said) - 1))  # one character more likely begins a label (办公费)
     tail = next((tail for tail in tails if tail and tail in content), "")
     return content.replace(tail, "", 1)
 
