@@ -79,8 +79,9 @@ def _known(text: str, start: int, said: str, heads: Iterable[int], bodies: Seque
     nothing before it makes another one of it (第一图书馆)."""
     if start in heads:
         return True
-    ends = (body for body in bodies if start <= body.start and body.end >= start + len(said))
-    return any(_NO_OTHER.fullmatch(text[start : body.start]) for body in ends)
+    end = start + len(said)
+    ends = (body for body in bodies if start <= body.start and body.end >= end)
+    return any(body.start >= end or _NO_OTHER.fullmatch(text[start : body.start]) for body in ends)
 
 
 def _body_at(text: str, start: int) -> str | None:
