@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from qa.understanding.asked import read_asked
 from qa.understanding.conversing.screen import said_as
@@ -16,10 +17,19 @@ from qa.understanding.normalise import is_english
 _FILE = Path(__file__).with_name("english.toml")
 _WORD = re.compile(r"[a-z][a-z']{2,}")
 _EDGES = " ?!.,"
+# Where English and Chinese meet: folding a question drops the spaces there.
+_SEAM = re.compile(r"(?<=[a-z0-9,])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z0-9])")
+_SPENDING = "spending"  # on education: the class is named with it
+_YEARS, _ITEMS = ("y", "a", "b"), ("i", "j")
 
 
 def in_usual_words(text: str) -> str:
-    """An English turn as it is read; others as they are."""
+    """An English turn as it is read, or a question that is English but for the department's name; others as
+    they are."""
+    said = _SEAM.sub(" ", text.strip(_EDGES))
+    for pattern, becomes in _rules("question"):
+        if match := pattern.fullmatch(said):
+            return _Filled().vformat(becomes, (), match.groupdict())
     if not is_english(text):
         return text
     said = text.strip(_EDGES)
@@ -33,9 +43,24 @@ def in_usual_words(text: str) -> str:
     return said
 
 
+class _Filled(Formatter):
+    """Fills a question: years get their 年, items the words of the forms, what is missing its default."""
+
+    def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> str:
+        held = kwargs.get(str(key))
+        if not held:
+            return ""
+        if key in _YEARS:
+            return f"{held}年"
+        return _named(str(held)) if key in _ITEMS else str(held)
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return str(value) or format_spec
+
+
 def _named(part: str) -> str:
     """What English words name, as the forms print it; Latin letters right beside Chinese ones are no word."""
-    named = read_asked(part, ()).named
+    named = read_asked(part, ()).named or read_asked(f"{part} {_SPENDING}", ()).named
     return "和".join(dict.fromkeys(map(said_as, named))) if named else part
 
 
