@@ -1,4 +1,4 @@
-"""Whole questions in English, the department named in either language, are the Chinese ones they stand for."""
+"""Whole questions in English, the department named in either language, read as the Chinese they stand for."""
 
 from __future__ import annotations
 

@@ -94,3 +94,11 @@ def test_questions_and_identities_are_said_too() -> None:
     assert check_in_english(line).endswith(
         "302 商品和服务支出 = sum of its sub-accounts（公用经费 / 金额）: holds"
     )
+
+
+def test_a_contradiction_is_explained() -> None:
+    told = check_in_english("正文第17页写 7批，第12页表中为 8个；左边 7 批，右边 8 批，相差 1 批，应当相等。")
+    assert told == (
+        "the text on page 17 says 7批, the table on page 12 8个; left 7 批, right 8 批, difference 1 批, "
+        "should be equal."
+    )

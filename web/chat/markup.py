@@ -9,7 +9,6 @@ from html import escape
 from web.texts import Texts
 
 _MARK = re.compile(r"\[(\d+)\]")
-_CHINESE_RUN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff60·]+")
 
 
 def lines(text: str) -> str:
@@ -31,13 +30,6 @@ def marked(text: str, turn: int, known: Collection[int], texts: Texts) -> str:
         return mark(turn, n, texts) if n in known else match.group(0)
 
     return _MARK.sub(link, lines(text))
-
-
-def with_chinese(html: str) -> str:
-    """Escaped English text or HTML with its Chinese names marked as such, for those who listen to it."""
-    pieces = re.split(r"(<[^>]*>)", html)
-    said = r'<span lang="zh-CN">\g<0></span>'
-    return "".join(piece if piece.startswith("<") else _CHINESE_RUN.sub(said, piece) for piece in pieces)
 
 
 def without_marks(text: str) -> str:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from html import escape
 
 from qa.types import Answer, Citation, Status
-from web.chat.markup import marked, with_chinese
+from web.chat.markup import marked
+from web.english.markup import with_chinese
 from web.english.sentences import check_in_english, in_english, option_in_english
 from web.texts import CHINESE, Texts
 

@@ -14,6 +14,7 @@ from qa.money import YUAN, convert, is_money, shortest, shown
 from web.english.gloss import gloss
 from web.english.wording import load_wording
 
+
 @cache
 def _shape(name: str) -> re.Pattern[str]:
     return re.compile(load_wording().shapes[name])

@@ -63,7 +63,7 @@ def option_in_english(question: str) -> str | None:
 def check_in_english(line: str) -> str:
     """A line about an identity: its own words in English, labels as the form prints them."""
     for chinese, english in load_wording().checks.items():
-        line = line.replace(chinese, english)
+        line = re.sub(chinese, english, line)
     return line
 
 

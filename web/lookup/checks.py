@@ -7,8 +7,10 @@ from html import escape
 
 from index.checking.checks import Check, CheckReport, Operand, Status
 from index.types import Disclosure
+from web.english.markup import with_chinese
+from web.english.sentences import check_in_english
 from web.lookup.places import sheet_attributes
-from web.texts import Texts
+from web.texts import CHINESE, Texts
 
 
 def checks_html(report: CheckReport | None, disclosure: Disclosure, texts: Texts, root: str) -> str:
@@ -45,10 +47,13 @@ def _folded(heading: str, checks: Sequence[Check], texts: Texts) -> str:
 
 def _check(check: Check, texts: Texts) -> str:
     places = "".join(_operand(operand, texts) for operand in check.operands)
-    return (
-        f'<li lang="zh-CN"><strong>{escape(check.title)}</strong> <span>{escape(check.explanation)}</span>'
-        f'<span class="operands">{places}</span></li>'
-    )
+    title, explained = (_told(said, texts) for said in (check.title, check.explanation))
+    return f'<li><strong>{title}</strong> <span>{explained}</span><span class="operands">{places}</span></li>'
+
+
+def _told(said: str, texts: Texts) -> str:
+    """What is said of an identity in the language of the page; labels stay as the forms print them."""
+    return escape(said) if texts.language == CHINESE else with_chinese(escape(check_in_english(said)))
 
 
 def _operand(operand: Operand, texts: Texts) -> str:
@@ -57,6 +62,6 @@ def _operand(operand: Operand, texts: Texts) -> str:
     shown = f"{operand.text} {operand.unit or ''}".strip() or texts("lookup_blank")
     return (
         f'<button type="button" class="place" data-page="{operand.page}" data-box="{box}" '
-        f'data-what="{escape(what)}">{escape(shown)}'
+        f'data-what="{escape(what)}"><span lang="zh-CN">{escape(shown)}</span>'
         f"<small>{escape(texts('page', page=operand.page))}</small></button>"
     )
