@@ -12,6 +12,7 @@ from qa.composing.computing import (
     averages,
     breakdown,
     changes,
+    composition,
     criteria,
     multiples,
     named_items,
@@ -199,6 +200,8 @@ class LocalAnswerer:
         """What is listed, graded or ranked inside one disclosure, and what no disclosure lists."""
         if draft := named_items.over_named(self.evidence, reading, view) or kinds.told(reading, view):
             return draft
+        if draft := composition.made_up(self.evidence, reading, view):
+            return draft
         listed = catalogue.not_listed(reading, view) or grades.graded(reading, view)
         of_form = forms.told(reading, view, self.evidence.asked(reading, view))
         if draft := of_form or listed or bodies.belonging(reading, view):
@@ -211,7 +214,9 @@ class LocalAnswerer:
         if draft := side_by_side.planned_and_spent(self.evidence, reading, view):
             return draft
         several = separate.names_several(reading.content, self.evidence.asked(reading, view))
-        return breakdown.breakdown(view) if breakdown.asks(reading.content) and not several else None
+        if several or not breakdown.asks(reading.content):
+            return None
+        return breakdown.breakdown(view, reading)
 
     def _in_words(self, reading: Reading, view: DocView) -> Draft:
         if reading.intent is Intent.LIST and (empty := single.blank_form(self.evidence, reading, view)):

@@ -56,6 +56,12 @@ def averages_over() -> tuple[Per, ...]:
     )
 
 
+@cache
+def compositions() -> Mapping[str, tuple[str, ...]]:
+    """What a total is made up of by the forms: its label key -> how its parts are asked for."""
+    return {whole: tuple(parts) for whole, parts in _data()["composition"].items()}
+
+
 def says(text: str, section: str, *names: str) -> bool:
     """True where the text has a word of one of the lists."""
     return any(word in text for name in names for word in operation_words(section, name))

@@ -241,8 +241,9 @@ def clauses_of(sentence: Sentence, lead: str) -> list[Clause]:
 
 
 def _last_item(before: str) -> str:
-    """What stands right before a figure: of a list (办公费、印刷费等 178.22) only the last item."""
-    return before.rstrip("、 ").rsplit("、", 1)[-1]
+    """What stands right before a figure: of a list (办公费、印刷费等 178.22) only the last item, without the
+    whole that it is a part of (货物支出主要为图书采购 260.00)."""
+    return _WHOLE.sub("", before.rstrip("、 ").rsplit("、", 1)[-1])
 
 
 def _after(sentence: Sentence, figure: Figure) -> str:
@@ -253,6 +254,7 @@ def _after(sentence: Sentence, figure: Figure) -> str:
 
 
 _MOST_READ = 3
+_WHOLE = re.compile("^.*主要(?:为|是|包括|有)[:：]?")
 
 
 class Corpus:

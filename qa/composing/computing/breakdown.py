@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,14 +15,15 @@ from qa.draft import Writer, figure_text, who
 from qa.finding.corpus import DocView, Row
 from qa.finding.preferences import load_preferences
 from qa.money import is_money
-from qa.types import CellHit, Draft, Hit, SentenceHit, Status
+from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.understanding.vocabulary import plain
 
 _ASKS = re.compile(
     r"花(?:在|到)?(?:了)?(?:哪|什么地方)|(?:花|用)(?:在|到|于)?(?:了)?哪些?(?:方面|地方|项目|上)|钱.{0,4}去哪|去向|支出构成"
     r"|支出结构|哪几类|哪些类|功能分类|哪些方面|各花了|where.{0,20}money"
 )
-_FORMS = ("public_budget_expenditure", "expenditure")
+_ALL_FORMS = ("expenditure", "public_budget_expenditure")
+_APPROPRIATED = re.compile("拨款|公共预算")
 _TOP_LEVEL = 3  # digits of a 类 in the functional classification
 _MOST = 12
 _SEVERAL = 2
@@ -35,9 +37,14 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
-def breakdown(view: DocView) -> Draft | None:
-    """The 类 of the expenditure with their figures, largest first; None where nothing lists them."""
-    found = sorted(top_level(view), key=lambda pair: -(value_of(pair[1]) or Decimal(0)))
+def breakdown(view: DocView, reading: Reading) -> Draft | None:
+    """The 类 of the expenditure with their figures, largest first; None where nothing lists them.
+
+    All expenditure, unless the question names the appropriations: those leave out what funds, business
+    income and other sources paid for.
+    """
+    forms = _ALL_FORMS[::-1] if _APPROPRIATED.search(reading.content) else _ALL_FORMS
+    found = sorted(top_level(view, forms), key=lambda pair: -(value_of(pair[1]) or Decimal(0)))
     if not found:
         return None
     writer = Writer()
@@ -61,9 +68,9 @@ def breakdown(view: DocView) -> Draft | None:
     return writer.draft(Status.ANSWERED, text)
 
 
-def top_level(view: DocView) -> list[tuple[str, Hit]]:
-    """The 类 by name with their figures: from the first form that lists them, else from the text."""
-    cells = next((found for form in _FORMS if (found := _cells(view, form))), [])
+def top_level(view: DocView, forms: Sequence[str] = _ALL_FORMS[::-1]) -> list[tuple[str, Hit]]:
+    """The 类 by name with their figures: from the first of the forms that lists them, else from the text."""
+    cells = next((found for form in forms if (found := _cells(view, form))), [])
     cells = cells or (_cells(view, None) if view.disclosure.kind is Kind.BUDGET else [])
     if cells:
         return [(label_key(cell.row_label), CellHit(cell, 1.0)) for cell in cells]

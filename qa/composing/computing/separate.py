@@ -42,7 +42,7 @@ def names_several(text: str, asked: Asked) -> bool:
 def names_totals(asked: Asked) -> bool:
     """True where every measure named is a total by its own label (A合计和B合计): 合计 adds nothing there,
     unless another word adds them (A合计和B合计一共)."""
-    labels = [unit for unit in asked.named if unit.how == "label"]
+    labels = [unit for unit in asked.named if unit.how == "label" or _SUMMED.search(unit.text)]
     rest = asked.content
     for unit in labels:
         rest = rest.replace(unit.text, " ")

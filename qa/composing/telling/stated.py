@@ -1,9 +1,10 @@
-"""What an item was spent on, where the text states it of that very item; why it changed: `causal`."""
+"""What an item was spent on or is made of, where the text states it of that very item; why it changed:
+`causal`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.types import Figure, Kind, Measure
 from qa.composing.operations import operation_words
@@ -13,6 +14,7 @@ from qa.composing.telling.reasons import amount_asked
 from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.closely_read.causes import Use, uses
 from qa.finding.closely_read.close_words import all_held
+from qa.finding.closely_read.makeup import made_of
 from qa.finding.corpus import DocView, plain_text
 from qa.money import is_money
 from qa.types import Draft, Intent, Reading, SentenceHit, Status
@@ -22,23 +24,28 @@ from qa.understanding.vocabulary import plain
 _CLASS = re.compile("[类款项]$")
 _SPENT = frozenset({Measure.FINAL, Measure.AMOUNT})
 _PLANNED = frozenset({Measure.BUDGET, Measure.AMOUNT})
+_TOLD: Mapping[str, Callable[[DocView], Iterator[Use]]] = {"use": uses, "makeup": made_of}
 _SHORT = 2  # 收入 and 支出 stand in the names of many items
 
 
 def stated(reading: Reading, view: DocView, asked: Asked) -> Draft | None:
-    """The cause or the use that the text states of the item asked about; None where it states none."""
+    """The cause, the use or the make-up that the text states of the item asked about; None where it states
+    none."""
     if reading.intent is Intent.REASON and amount_asked(reading) is None:
         return why(reading, view, asked)
-    if any(word in reading.content for word in operation_words("use", "asks")):
-        return _what_for(reading, view, asked)
+    for kind, statements in _TOLD.items():
+        if any(word in reading.content for word in operation_words(kind, "asks")):
+            return _what_for(kind, statements(view), reading, view, asked)
     return None
 
 
-def _what_for(reading: Reading, view: DocView, asked: Asked) -> Draft | None:
-    said = _item_words(reading.content, (*operation_words("use", "asks"), *operation_words("use", "besides")))
+def _what_for(
+    kind: str, statements: Iterable[Use], reading: Reading, view: DocView, asked: Asked
+) -> Draft | None:
+    said = _item_words(reading.content, (*operation_words(kind, "asks"), *operation_words("use", "besides")))
     if said in operation_words("use", "bare"):
         return None  # what all the money went to is told by class
-    fits = [(fit, use) for use in uses(view) if (fit := _fit(asked, said, use)) > 0]
+    fits = [(fit, use) for use in statements if (fit := _fit(asked, said, use)) > 0]
     best = max((fit for fit, _ in fits), default=0.0)
     found = [use for fit, use in fits if fit == best]
     if len({use.what for use in found}) != 1:
@@ -48,9 +55,7 @@ def _what_for(reading: Reading, view: DocView, asked: Asked) -> Draft | None:
     names = {"who": who(view.disclosure), "year": view.disclosure.year, "page": found[0].sentence.page}
     amount = phrase("words", "use_amount", figure=figure_text(hit)) if hit.figure else ""
     item = item_of(hit) or said
-    text = phrase(
-        "words", "use", **names, item=item, amount=amount, what=found[0].what, mark=writer.mark(hit)
-    )
+    text = phrase("words", kind, **names, item=item, amount=amount, what=found[0].what, mark=writer.mark(hit))
     return writer.draft(Status.ANSWERED, text)
 
 

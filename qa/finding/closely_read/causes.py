@@ -17,8 +17,9 @@ from index.types import Direction, Sentence
 from qa.finding.closely_read.subjects import subject_of
 from qa.finding.corpus import DocView, plain_text
 
-_PARTS = re.compile("[；;。]")
+_PARTS = re.compile("[；;](?![二三四五六七八九]是)|。")  # 一是……；二是…… is one cause, told in points
 _BACK = 3
+_GLOSSARY = "名词解释"
 _ORDINAL = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
 _BUDGET = re.compile(
     r"(?:[比较与和]|大于|小于|等于|高于|低于|超出?)(?:年初|全年|当年)?(?:的)?预算(?!执行)|预算数?(?:的)?(?:主要)?原因"
@@ -30,7 +31,7 @@ _FLAT = re.compile(r"持平|等于|不变|一致|相同")
 _DIGIT = re.compile(r"\d")
 _NO_ITEM = re.compile("(?:总体|具体|结构|有关|重要|变动|其他)情况|情况说明$|第.部分|^情况$")
 _USE = re.compile(
-    r"(?:主要)?用于[:：]?(?P<what>.+?)(?=[，,](?:[较比与占]|主要原因|完成|增|减|支出决算|年初预算)|[；;。]|$)"
+    r"(?:主要)?用于[:：]?(?:[^，；;。]*的[^，；;。]*[，,](?:主要)?用于[:：]?)?(?P<what>.+?)(?=[，,](?:[较比与占]|主要原因|完成|增|减|支出决算|年初预算|年[初末]结转)|[；;。]|$)"
 )
 _USE_OF_SENTENCE = re.compile(r"^(?:其中[:：]?)?(?:主要)?(?:用于|包括|是)[:：]?(?P<what>.+)$")
 
@@ -123,8 +124,10 @@ def _of_sentence(sentence: Sentence, head: str, above: str) -> Iterator[Cause]:
 
 
 def uses(view: DocView) -> Iterator[Use]:
-    """Every statement of what money was spent on, in order."""
+    """Every statement of what money was spent on, in order; what a term means is none."""
     for n, sentence in enumerate(view.sentences):
+        if any(_GLOSSARY in heading for heading in sentence.section):
+            continue
         tight = "".join(sentence.text.split())
         head = plain_text(_heads(view.sentences, n))
         whole = _USE_OF_SENTENCE.match(tight.rstrip("。"))
@@ -134,7 +137,7 @@ def uses(view: DocView) -> Iterator[Use]:
         start = 0
         for part in _PARTS.split(tight):
             for use in _USE.finditer(part):
-                yield Use(sentence, use["what"], plain_text(part[start : use.start()]), head)
+                yield Use(sentence, use["what"], plain_text(part[start : use.start("what")]), head)
                 start = use.end()
             start = 0
 
