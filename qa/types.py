@@ -89,6 +89,7 @@ class Scope:
     every: bool = False  # asks over all that is indexed
     bare: bool = False  # a place is named and no department of it
     of_region: bool = False  # asks for what only a whole district or city has
+    only: str = ""  # no department is named: the item that this one alone prints
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from qa.composing.telling import (
     causal,
     grades,
     kinds,
+    organised,
     part_reasons,
     reasons,
     unstated,
@@ -204,7 +205,7 @@ class LocalAnswerer:
             return draft
         listed = catalogue.not_listed(reading, view) or grades.graded(reading, view)
         of_form = forms.told(reading, view, self.evidence.asked(reading, view))
-        if draft := of_form or listed or bodies.belonging(reading, view):
+        if draft := of_form or listed or bodies.belonging(reading, view) or organised.how_many(reading, view):
             return draft
         counted = accounts.counted_accounts(self.evidence, reading, view)
         if draft := counted or ranking.of_all_projects(reading, view):

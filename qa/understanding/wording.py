@@ -97,11 +97,19 @@ def refusal(text: str) -> str | None:
     return None
 
 
+_DEFINES = re.compile(r"什么是[^,，。?？]{2,}[?？]?$|的意思[?？]?$|是(?:什么|啥)(?:东西|意思)?[?？]?$")
+_NO_TERM = re.compile(
+    "最|原因|哪|第|几|多少|主要|来源|来的|用途|对象|问题|构成|依据|口径|公式|单位|内容|目的|结果|情况|任务|职责|目标|职能|车"
+    "|表|格|栏|行|印|写|填|数|分别|各是|项目是|等级|标准|名称|部门|时候"
+)
+
+
 def intent(text: str) -> Intent:
     """What is wanted of each measure. Order matters: the more telling wording first."""
     words = load_vocabulary().intents
+    defines = _DEFINES.search(text) is not None and not _NO_TERM.search(text)
     for found in (Intent.DEFINE, Intent.REASON, Intent.PRIOR, Intent.EXECUTION):
-        if holds(text, words[found.value]):
+        if holds(text, words[found.value]) or (defines and found is Intent.DEFINE):
             return found
     if _OF_BUDGET.search(text):
         return Intent.EXECUTION

@@ -29,7 +29,11 @@ from qa.finding.evidence import Evidence
 from qa.types import CellHit, Draft, Hit, Reading, Status
 
 _MARKS = {"类": CLASS, "款": SECTION, "项": ITEM}
-_COUNTED = re.compile("(?:几|多少)个?(?:功能)?(?:分类)?([类款项])(?!目)")
+_COUNTED = re.compile(
+    "(?:几|多少)个?(?:功能)?(?:分类)?([类款项])(?!目)|([类款项])级?(?:科目)?(?:一共|总共|共)?有?(?:几|多少)个"
+)
+_OF_A_KIND = re.compile("哪一?[个些]?(?P<kind>[\u3400-\u9fff]{2,6}?)类的?(?:支出|花|开支|科目)")
+_ANY_KIND = re.compile("功能|科目|支出|经济|分")
 _WHICH = re.compile("(?:包括|包含|下面|下|里|有|分)(?:有|都有|是)?(?:哪[几些]个?)[类款项](?!目)")
 _ITEMS = re.compile("各项|哪[一几些]?项|哪个项(?!目支出最)|哪一个")
 
@@ -38,7 +42,8 @@ def counted_accounts(evidence: Evidence, reading: Reading, view: DocView) -> Dra
     """How many accounts of a level have an amount (涉及几个类级科目), each level by itself where several are
     asked for, and which they are; None where none are counted."""
     text = reading.content
-    levels = [level for mark, level in _MARKS.items() if mark in _COUNTED.findall(text)]
+    counted = {mark for found in _COUNTED.findall(text) for mark in found}
+    levels = [level for mark, level in _MARKS.items() if mark in counted]
     lists = not levels and _WHICH.search(text) is not None
     if reading.threshold is not None or not (levels or lists) or says(text, "ranking", "most", "least"):
         return None
@@ -87,8 +92,10 @@ def largest(evidence: Evidence, reading: Reading, view: DocView) -> tuple[list[E
         return None
     digits, parent = wanted
     level = of_level(view, reading.content, digits, parent)
+    if kind := _kind(reading.content):
+        level = of_level(view, reading.content, ITEM, parent)
     if level is not None:
-        cells = _cells(level)
+        cells = [(name, hit) for name, hit in _cells(level) if kind in name]
         pages = {hit.cell.page for _, hit in cells}
         key = "stands" if len(pages) == 1 else "stands_over_pages"
         place = phrase("criteria", key, title=level.title, page=level.page)
@@ -97,11 +104,17 @@ def largest(evidence: Evidence, reading: Reading, view: DocView) -> tuple[list[E
     return ([_amount(*pair) for pair in told], phrase("ranking", "listed")) if told else None
 
 
+def _kind(text: str) -> str:
+    """The word that the names of the accounts compared have to hold (哪个医院类支出最多); "" for none."""
+    match = _OF_A_KIND.search(text)
+    return match["kind"] if match and not _ANY_KIND.search(match["kind"]) else ""
+
+
 def only_one(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """The only account of the level that is compared, where no form lists a second; None for any other."""
     wanted = _wanted(evidence, reading, view)
     level = of_level(view, reading.content, *wanted) if wanted else None
-    if wanted is None or level is None or len(_cells(level)) != 1:
+    if wanted is None or level is None or len(_cells(level)) != 1 or _kind(reading.content):
         return None
     return replace(_level_counted(view, reading.content, *wanted), value=None, unit=None)
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from qa import compute
 from qa.composing.computing.parts import is_of_part
+from qa.composing.figures.computed import disputed
 from qa.composing.figures.projects import named_project
-from qa.composing.figures.single import disputed
 from qa.composing.honesty.decline import not_found
 from qa.composing.operations import Per, averages_over
 from qa.composing.phrases import phrase
@@ -18,7 +18,7 @@ from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.indicators import answering_cell, indicator
 from qa.finding.projects import Amount, Project
-from qa.money import shortest
+from qa.money import is_money, shortest
 from qa.types import CellHit, Computed, Draft, Facet, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, read_asked
 from qa.understanding.vocabulary import plain
@@ -31,7 +31,12 @@ _PEOPLE_COUNTED = frozenset({"人", "人次"})
 _BY_KIND = re.compile(
     "(?P<kind>学生|教师|老师|居民|群众|市民|村民|党员|儿童|参会|参训|培训|与会|代表)(?:人员|者)?(?:人均|平均每人)"
 )
-_GUESTS = re.compile("接待费?用?的?(?:人均|平均每人|每人)|(?:人均|平均每人|每人)的?(?:国内)?(?:公务)?接待费?")
+_GUESTS = re.compile(
+    "接待(?:费用?|支出|开支)?的?(?:人均|平均每人|每人)"
+    "|(?:人均|平均每人|每人)[的多少是为 ]*(?:国内|外事)?(?:公务)?接待费?"
+)
+_RECEPTION = "接待"
+_DOMESTIC = "国内"
 _GUEST = "人次"
 _OF_KIND = re.compile("(?:人数|总数|人员|者)$")
 _SMALL = Decimal(1)  # 万元; less than that is told in 元
@@ -102,7 +107,11 @@ def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed 
         cell = project.total(Amount.SPENT) if project else None
         money = CellHit(cell, 1.0, ("project",)) if cell else None
     else:
-        count = _people_beside(money, per) or _count(evidence, reading, view, per)
+        count = (
+            _people_beside(money, per) or _guests_after(money, per) or _count(evidence, reading, view, per)
+        )
+        if _of_some_guests(count, money, per, reading):
+            return None
     if money is None or count is None or not compute.value_of(count) or not _is_of_kind(reading, count):
         return None
     result = compute.average(money, count, reading.decimals, reading.unit)
@@ -159,6 +168,33 @@ def _people_beside(money: Hit, per: Per) -> SentenceHit | None:
     start = max(text.rfind(mark, 0, figure.start) for mark in "，,；;。：:") + 1
     people = [f for f in hit.sentence.figures if f.unit in _PEOPLE and start <= f.start < figure.start]
     return SentenceHit(hit.sentence, 1.0, people[0], people[0].measure) if len(people) == 1 else None
+
+
+def _of_guests(per: Per, money: Hit, view: DocView) -> Per:
+    """What a reception is averaged over: its guests, never the staff, where the wording names neither."""
+    if per is not averages_over()[-1] or _RECEPTION not in item_of(money, view):
+        return per
+    return next(each for each in averages_over() if each.unit == _GUEST)
+
+
+def _guests_after(money: Hit, per: Per) -> SentenceHit | None:
+    """The guests that the sentence counts right after what they cost (外事接待2.15万元，…26人次)."""
+    if not isinstance(money, SentenceHit) or money.figure is None or per.unit != _GUEST:
+        return None
+    after = [figure for figure in money.sentence.figures if figure.start > money.figure.start]
+    end = next((figure.start for figure in after if is_money(figure.unit)), len(money.sentence.text))
+    guests = [figure for figure in after if figure.unit == _GUEST and figure.start < end]
+    return SentenceHit(money.sentence, 1.0, guests[0], guests[0].measure) if len(guests) == 1 else None
+
+
+def _of_some_guests(count: Hit | None, money: Hit, per: Per, reading: Reading) -> bool:
+    """True for the guests of one kind where the sentence counts others as well, and the money is of all."""
+    if not isinstance(count, SentenceHit) or per.unit != _GUEST or _DOMESTIC in reading.content:
+        return False
+    if isinstance(money, SentenceHit) and money.sentence.sentence_id == count.sentence.sentence_id:
+        return False
+    kinds = [figure for figure in count.sentence.figures if figure.unit == _GUEST and figure.value]
+    return len(kinds) > 1
 
 
 def _amount(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Asked:

@@ -10,8 +10,9 @@ from index.types import Direction, Measure
 from qa import compute
 from qa.composing.computing.unchanged import unchanged
 from qa.composing.figures.budgeted import spent_and_planned
+from qa.composing.figures.computed import computed
 from qa.composing.figures.projects import named_project, several
-from qa.composing.figures.single import computed, figure_answer, place
+from qa.composing.figures.single import figure_answer, place
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
 from qa.composing.phrases import phrase

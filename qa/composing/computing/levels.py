@@ -16,7 +16,9 @@ from qa.understanding.asked import Asked
 from qa.understanding.vocabulary import plain
 
 CLASS, SECTION, ITEM = 3, 5, 7  # digits of a 类, 款 and 项
-_ITEM = re.compile(r"项级|[(（]项[)）]|项级?科目|末级科目|[大多高小少低]的项(?!目)")
+_ITEM = re.compile(
+    r"项级|[(（]项[)）]|项级?科目|末级科目|[大多高小少低]的项(?!目)|[一二两三四五六七八九十\d]+个项(?!目)"
+)
 _SECTION = re.compile(r"款级|[(（]款[)）]|款级?科目|[哪几多少各]一?个?款(?!项)|的款(?!项)")
 _CLASS = re.compile(r"类级|类级?科目|功能类|支出类|[哪几多少各]一?个?类")
 _FUNDS = (

@@ -12,7 +12,8 @@ from qa import compute
 from qa.composing.computing.ordering import number_of
 from qa.composing.computing.parts import found_parts, repeats
 from qa.composing.computing.shares import FISCAL_FORMS
-from qa.composing.figures.single import disputed, look_up
+from qa.composing.figures.computed import disputed
+from qa.composing.figures.single import look_up
 from qa.composing.honesty.decline import not_found
 from qa.composing.phrases import phrase
 from qa.draft import Writer, amount_text, figure_text, item_of, same_place, who

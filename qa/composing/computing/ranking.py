@@ -14,7 +14,7 @@ from qa.composing.computing.accounts import largest, only_one
 from qa.composing.computing.breakdown import top_level
 from qa.composing.computing.levels import CLASS, economic_rows, level_of, money_cell, rows_of_form
 from qa.composing.computing.ordering import Entry, number_of, ordered, same_kind, wanted_of
-from qa.composing.figures.single import computed
+from qa.composing.figures.computed import computed
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
 from qa.composing.operations import says

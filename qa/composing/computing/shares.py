@@ -9,7 +9,8 @@ from decimal import Decimal
 from qa import compute
 from qa.composing.computing.parts import column_of, is_account, repeats, row_in_column, with_column
 from qa.composing.computing.printed_shares import is_total, printed_share
-from qa.composing.figures.single import computed, figure_answer, look_up
+from qa.composing.figures.computed import computed
+from qa.composing.figures.single import figure_answer, look_up
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
 from qa.composing.phrases import phrase

@@ -19,8 +19,9 @@ from qa.composing.computing.parts import (
     with_column,
     with_shared,
 )
+from qa.composing.figures.computed import computed
 from qa.composing.figures.projects import overview
-from qa.composing.figures.single import computed, look_up, place
+from qa.composing.figures.single import look_up, place
 from qa.composing.honesty.decline import not_found
 from qa.composing.operations import operation_words, pattern_of, says
 from qa.composing.phrases import phrase

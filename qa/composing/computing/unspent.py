@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from qa import compute
 from qa.composing.figures.budgeted import spent_and_planned
+from qa.composing.figures.computed import disputed
 from qa.composing.figures.projects import column_of, named_project
-from qa.composing.figures.single import disputed, figure_answer, place
+from qa.composing.figures.single import figure_answer, place
 from qa.composing.phrases import phrase
 from qa.draft import Writer, amount_text, figure_text, item_of, who
 from qa.finding.corpus import DocView

@@ -11,7 +11,8 @@ from qa import compute
 from qa.composing.computing.containing import contains
 from qa.composing.computing.exclusions import Exclusion, exclusion
 from qa.composing.computing.parts import conjuncts, repeats
-from qa.composing.figures.single import computed, figure_answer
+from qa.composing.figures.computed import computed
+from qa.composing.figures.single import figure_answer
 from qa.composing.honesty.decline import not_found
 from qa.composing.phrases import phrase
 from qa.draft import item_of, who

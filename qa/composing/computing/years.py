@@ -10,7 +10,8 @@ from decimal import Decimal
 from index.types import Direction, Kind, Measure
 from qa import compute
 from qa.composing.computing.changes import change_told, one
-from qa.composing.figures.single import computed, place
+from qa.composing.figures.computed import computed
+from qa.composing.figures.single import place
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
 from qa.composing.operations import operation_words, says

@@ -31,7 +31,7 @@ def only_fragment(reading: Reading, view: DocView, asked: Asked, best: Hit | Non
     if not isinstance(best, CellHit) or role_of(best.cell.form, best.cell.table_title) is not None:
         return None
     asks = reading.intent is Intent.LOOKUP and reading.counted in {None, "money"} and not reading.codes
-    if not asks or not is_money(best.cell.unit) or _PROJECT.search(reading.content):
+    if not asks or not is_money(best.cell.unit) or _PROJECT.search(reading.content.replace("项目支出", "")):
         return None
     project = view.project_of(best.cell.table_id)
     name = project.name if project is not None else best.cell.row_label.rsplit(" / ", 1)[-1]

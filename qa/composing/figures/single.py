@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from index.forms.amounts import parse_amount
@@ -14,6 +13,7 @@ from qa.composing.figures.derived_budgets import derived_budget
 from qa.composing.figures.fragments import only_fragment
 from qa.composing.figures.headline import apart_from, headline
 from qa.composing.figures.loosely import money_not_indicator
+from qa.composing.figures.made_up import added_kinds
 from qa.composing.figures.namesakes import which_parent
 from qa.composing.figures.narrower import only_wider
 from qa.composing.figures.projects import of_another, project_figure, project_points, several
@@ -43,7 +43,7 @@ from qa.finding.evidence import Evidence, Found
 from qa.finding.match_cells import named_tables
 from qa.finding.roles import role_of
 from qa.money import shortest
-from qa.types import CellHit, Computed, Draft, Hit, Reading, SentenceHit, Status
+from qa.types import CellHit, Draft, Hit, Reading, SentenceHit, Status
 from qa.understanding.asked import closer
 
 _TABLE = re.compile("(?:自评|评分|计分|绩效)表(?!.{0,8}(?:和|与|、))")
@@ -79,7 +79,8 @@ def look_up(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     namesakes = which_parent(reading, found, best) if isinstance(best, CellHit) else None
     if isinstance(best, SentenceHit):
         namesakes = all_of_name(reading, found, best, view)
-    if (draft := several(reading, found) or namesakes) is not None:
+    kinds = added_kinds(reading, view, found.asked, best)
+    if (draft := several(reading, found) or namesakes or kinds) is not None:
         return draft
     conflict = None if _form_named(found) else conflict_of(view, best, reading)
     if conflict is not None:
@@ -284,27 +285,3 @@ def _other_scope(found: Found, best: Hit, writer: Writer, *, same: bool) -> str:
                 mark=writer.mark(hit),
             )
     return ""
-
-
-def computed(name: str, view: DocView, result: Computed, **words: object) -> Draft:
-    """A computed answer: the figure, the formula, the marks of its operands."""
-    writer = Writer()
-    value = shortest(result.value) if result.unit != "%" else result.value
-    text = phrase(
-        "compute",
-        name,
-        who=who(view.disclosure),
-        year=view.disclosure.year,
-        figure=amount_text(writer.derived(value), result.unit),
-        formula=result.formula,
-        marks=writer.marks(result.operands),
-        **words,
-    )
-    text += disputed(view, result.operands)
-    return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
-
-
-def disputed(view: DocView, operands: Sequence[Hit]) -> str:
-    """A remark where the disclosure contradicts an operand: the result rests on one of two figures."""
-    items = [item_of(hit, view) for hit in operands if conflict_of(view, hit) is not None]
-    return phrase("compute", "disputed", items="、".join(dict.fromkeys(items))) if items else ""

@@ -65,8 +65,7 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
         said += phrase("lookup", "whole")
     if undisclosed(reading, draft):
         said += phrase("lookup", "no_details")
-    if reading.taken_for is not None:
-        said += phrase("lookup", "taken_for", said=reading.taken_for[0], meant=reading.taken_for[1])
+    said += _understood(reading, docs)
     have = {doc.year for doc in docs}
     if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
         said += phrase("lookup", "without_year")
@@ -76,6 +75,13 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):
         said += phrase("lookup", "planned")
     return replace(draft, text=draft.text + said) if said else draft
+
+
+def _understood(reading: Reading, docs: Sequence[Disclosure]) -> str:
+    """What the question was taken for: another place's name, the one department that prints the item."""
+    only, taken = reading.scope.only, reading.taken_for
+    said = phrase("lookup", "only_here", who=_names(docs), item=only) if only else ""
+    return said + (phrase("lookup", "taken_for", said=taken[0], meant=taken[1]) if taken else "")
 
 
 def _in_asked_unit(reading: Reading, draft: Draft) -> Draft:

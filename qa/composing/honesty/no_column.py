@@ -3,6 +3,7 @@ each of them can be asked for."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from qa.composing.phrases import phrase
@@ -14,6 +15,7 @@ from qa.understanding.conversing.courtesies import follow_ups
 from qa.understanding.generic import is_generic
 
 _NARRATIVE = "情况说明"
+_ASKS = re.compile("[的部分一共总计有是为花了,，。?？呢 ]*(?:多少(?:钱|万元|元)?|几何)?[呢?？。 ]*")
 _BETWEEN = " 的,，。?？"
 
 
@@ -21,7 +23,7 @@ def no_column(evidence: Evidence, reading: Reading, view: DocView) -> Draft | No
     """A refusal by both names where an item is asked for in a column of the expenditure forms that it has
     not, or where the item itself is not printed; None for other questions."""
     column = next((name for name in follow_ups().columns if name in reading.content), None)
-    if column is None:
+    if column is None or _ASKS.fullmatch(reading.content.partition(column)[2]) is None:
         return None
     item = _item(evidence, reading, view, column)
     if not item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from index.types import Cell
 from qa.composing.operations import says
@@ -38,6 +39,22 @@ def belonging(reading: Reading, view: DocView) -> Draft | None:
     lines = "、".join(f"{name}{writer.mark(CellHit(cell, 1.0))}" for name, cell in cells)
     place = {"page": cells[0][1].page, "title": cells[0][1].table_title}
     return writer.draft(Status.ANSWERED, phrase("words", "bodies", **names, **place, bodies=lines))
+
+
+def counted(view: DocView) -> Draft | None:
+    """How many bodies the table of them lists, each cited; None where there is no such table."""
+    writer, cells = Writer(), list(_listed(view, view.disclosure.contained_units))
+    if not cells:
+        return None
+    lines = "、".join(f"{name}{writer.mark(CellHit(cell, 1.0))}" for name, cell in cells)
+    values = {
+        "n": writer.derived(Decimal(len(cells))),
+        "page": cells[0][1].page,
+        "title": cells[0][1].table_title,
+    }
+    names = {"who": who(view.disclosure), "year": view.disclosure.year}
+    text = phrase("words", "bodies_counted", **names, **values, bodies=lines)
+    return writer.draft(Status.ANSWERED, text, value=Decimal(len(cells)), unit="家")
 
 
 def _without_items(text: str, view: DocView) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa import compute
-from qa.composing.figures.single import computed
+from qa.composing.figures.computed import computed
 from qa.composing.honesty.decline import refuse
 from qa.composing.phrases import phrase
 from qa.draft import Writer, figure_text, who

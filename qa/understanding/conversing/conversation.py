@@ -37,6 +37,7 @@ from qa.understanding.conversing.inherited import (
     without_columns,
 )
 from qa.understanding.conversing.on_screen import budget_before, on_screen
+from qa.understanding.conversing.only_here import Printed, only_here
 from qa.understanding.conversing.own_words import (
     Accounts,
     Labels,
@@ -64,6 +65,7 @@ from qa.understanding.conversing.pointing import (
     years_back,
 )
 from qa.understanding.conversing.same_row import account_above, as_row, column_in_full, of_row
+from qa.understanding.conversing.scored import of_project
 from qa.understanding.conversing.screen import after, shown_by, topics_of
 from qa.understanding.conversing.spelled import as_difference, of_other_year
 from qa.understanding.conversing.turns import Turn, full_name, latest, share_of_topics, totals, whole_of
@@ -100,6 +102,7 @@ class Conversation:
         self._words = words
         self._accounts = accounts
         self._winner = winner
+        self._printed = Printed(labels, words, accounts) if labels and words and accounts else None
 
     def first(self, text: str) -> Turn:
         """A turn that nothing goes before."""
@@ -120,7 +123,8 @@ class Conversation:
             return turn
         text = of_winner(account_above(text, before, self._accounts), before, self._winner)
         now = as_row(self._resolve(text), text, before, self._labels, self._resolve)
-        if (row := of_row(text, now, before, self._accounts, failed)) is not None:
+        row = of_project(text, now, before, self._labels) or of_row(text, now, before, self._accounts, failed)
+        if row is not None:
             return self._turn(self._with_department(row, now, before), before)
         if pronoun := IT.match(text):
             text = f"{before.topics[-1]}{text[pronoun.end() :]}"
@@ -222,7 +226,7 @@ class Conversation:
 
     def _turn(self, text: str, before: Turn | None) -> Turn:
         text = years_named(text, self._resolve, self._disclosures)
-        named = self._resolve(text)
+        named = only_here(self._resolve(text), self._disclosures, self._printed)
         topic = topic_of(named.content, self._keys(named))
         topics = latest((*(before.topics if before else ()), topic))
         departments = latest((*(before.departments if before else ()), *self._names(named)))

@@ -33,6 +33,7 @@ class FollowUps:
     verbs: tuple[str, ...]
     columns: tuple[str, ...]
     wholes: frozenset[str]
+    scored: tuple[str, ...]
     spelled: tuple[Rule, ...]
     about: Mapping[str, re.Pattern[str]]
     several: Mapping[str, re.Pattern[str]]
@@ -54,6 +55,7 @@ def follow_ups() -> FollowUps:
         tuple(data["edges"]["verbs"]),
         tuple(data["edges"]["columns"]),
         frozenset(plain(word) for word in data["edges"]["wholes"]),
+        tuple(data["edges"]["scored"]),
         tuple(Rule(re.compile(rule["said"]), rule["full"]) for rule in data["spelled"]),
         {kind: re.compile(said) for kind, said in data["about"].items()},
         {kind: re.compile(said) for kind, said in data["several"].items()},

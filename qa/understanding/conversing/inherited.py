@@ -73,7 +73,7 @@ def measure_part(before: str, now: str, keys: Collection[str]) -> str:
         left = left.replace(word, "")
     if not asked.named or not left:
         return before
-    of_money = wording.counted(now) == "money" or wording.intent(now) is Intent.EXECUTION
+    of_money = wording.counted(now) == "money" or wording.intent(now) in {Intent.EXECUTION, Intent.AVERAGE}
     return " ".join((_money_for(unit) if of_money else "") or said_as(unit) for unit in asked.named)
 
 
