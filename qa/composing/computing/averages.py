@@ -52,7 +52,7 @@ def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """The average that is asked for, or a refusal where the amount or the count is not printed."""
     found = average_of(evidence, reading, view)
     if found is None:
-        return not_found(evidence, reading, view)
+        return _no_count(evidence, reading, view) or not_found(evidence, reading, view)
     money, count = found.operands
     writer = Writer()
     value = writer.derived(shortest(found.value))
@@ -69,6 +69,19 @@ def average(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     )
     text += disputed(view, found.operands)
     return writer.draft(Status.ANSWERED, text, value=value, unit=found.unit, formula=found.formula)
+
+
+def _no_count(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """The amount offered where it is printed and nothing to divide it by is, or not for certain."""
+    asked = _amount(evidence, reading, view, _per(reading))
+    own = replace(reading, intent=Intent.LOOKUP, counted="money")
+    named = any(unit.keys for unit in asked.units) and all(unit.keys for unit in asked.units)
+    money = evidence.figures(own, view, asked).figure if named else None
+    if money is None:
+        return None
+    body, year, item = who(view.disclosure), view.disclosure.year, item_of(money, view)
+    text = phrase("refuse", "no_count", who=body, year=year, item=item)
+    return Draft(Status.REFUSED, text, options=(f"{body}{year}年{item}是多少？",))
 
 
 def item_words(evidence: Evidence, reading: Reading, view: DocView) -> str:
@@ -107,9 +120,9 @@ def average_of(evidence: Evidence, reading: Reading, view: DocView) -> Computed 
         cell = project.total(Amount.SPENT) if project else None
         money = CellHit(cell, 1.0, ("project",)) if cell else None
     else:
-        count = (
-            _people_beside(money, per) or _guests_after(money, per) or _count(evidence, reading, view, per)
-        )
+        per = _of_guests(per, money, view)
+        beside = _people_beside(money, per) or _guests_after(money, per)
+        count = beside or _count(evidence, reading, view, per)
         if _of_some_guests(count, money, per, reading):
             return None
     if money is None or count is None or not compute.value_of(count) or not _is_of_kind(reading, count):
