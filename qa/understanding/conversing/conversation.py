@@ -67,7 +67,7 @@ from qa.understanding.conversing.pointing import (
 from qa.understanding.conversing.same_row import account_above, as_row, column_in_full, of_row
 from qa.understanding.conversing.scored import of_project
 from qa.understanding.conversing.screen import after, shown_by, topics_of
-from qa.understanding.conversing.spelled import as_difference, of_other_year
+from qa.understanding.conversing.spelled import added_up, as_difference, of_other_year
 from qa.understanding.conversing.turns import Turn, full_name, latest, share_of_topics, totals, whole_of
 from qa.understanding.conversing.why import compared_with
 from qa.understanding.conversing.winner import Winner, of_winner
@@ -116,10 +116,11 @@ class Conversation:
             return replace(before, about=kind, resume=before.resume or replace(before, about=None))
         if (full := of_other_year(text, before)) is not None:
             return replace(self._turn(full, before.resume or before), spelled=True)
+        together = added_up(before)
         failed, before = (before.own if before.resume else ()), before.resume or before
         text = in_usual_words(text)
         text = column_in_full(text, before.named.content)
-        if (turn := self._in_full(text, before)) is not None:
+        if (turn := self._in_full(text, before, together)) is not None:
             return turn
         text = of_winner(account_above(text, before, self._accounts), before, self._winner)
         now = as_row(self._resolve(text), text, before, self._labels, self._resolve)
@@ -190,9 +191,9 @@ class Conversation:
         """True where the disclosures of the turn before hold the words, or nobody can tell."""
         return self._words is None or explained(own, self._words(before.named.scope.doc_ids))
 
-    def _in_full(self, text: str, before: Turn) -> Turn | None:
+    def _in_full(self, text: str, before: Turn, together: str) -> Turn | None:
         """A turn over what is on the screen, spelled out; what follows goes on from the turn before it."""
-        full = on_screen(text, before, self._disclosures)
+        full = on_screen(text, before, self._disclosures, together)
         if full is None:
             return None
         turn = self._turn(full.text, before)

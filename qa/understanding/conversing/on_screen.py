@@ -20,15 +20,18 @@ class Full:
     asks_why: bool
 
 
-def on_screen(text: str, before: Turn, disclosures: Mapping[str, Disclosure]) -> Full | None:
-    """The turn spelled out over the figures that the turn before shows; None for other turns."""
+def on_screen(
+    text: str, before: Turn, disclosures: Mapping[str, Disclosure], together: str = ""
+) -> Full | None:
+    """The turn spelled out over the figures that the turn before shows; None for other turns. `together` are
+    the items that were added up just before."""
     if not before.shown:
         return None
     names = {doc_id: full_name(doc) for doc_id, doc in disclosures.items()}
     last = before.shown[-1]
     if (why := asks_why(text, last.topic, before.compared)) is not None:
         return Full(f"{spoken_of(disclosures[last.doc_id], names[last.doc_id])}{why}", True)
-    full = in_full(text, before.shown, before.latest, disclosures, names)
+    full = in_full(text, before.shown, before.latest, disclosures, names, together)
     return None if full is None else Full(full, False)
 
 

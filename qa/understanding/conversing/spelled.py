@@ -37,10 +37,12 @@ def in_full(
     latest: int,
     disclosures: Mapping[str, Disclosure],
     names: Mapping[str, str],
+    together: str = "",
 ) -> str | None:
     """The turn spelled out over the figures `shown` (the last `latest` by one turn); None for other turns.
 
-    `names` gives the full name of the department of each disclosure.
+    `names` gives the full name of the department of each disclosure; `together` are the items that the turn
+    before added up, of which a share is asked for together.
     """
     said = core(text)
     if not shown:
@@ -63,7 +65,8 @@ def in_full(
     if several and _by(several, disclosures, names) == "year":  # a change between years is told of the later
         doc_id = max((figure.doc_id for figure in several), key=lambda doc: disclosures[doc].year)
         whose = spoken_of(disclosures[doc_id], names[doc_id])
-    return f"{whose}{rule.full.format(topic=last.topic, **match.groupdict())}"
+    groups = match.groupdict()
+    return f"{whose}{rule.full.format(topic=together if together and groups else last.topic, **groups)}"
 
 
 def _over_several(
@@ -104,6 +107,13 @@ def of_other_year(text: str, before: Turn) -> str | None:
         return None
     year = years.pop()
     return before.text.replace(f"{year}年", f"{match['year'] or int(year) - 1}年")
+
+
+def added_up(before: Turn) -> str:
+    """The items that a turn added up (办公费和印刷费一共多少), as it names them; "" for other turns."""
+    said = before.named.content.strip()
+    summed = before.spelled and said.endswith(_SAID["sum"]) and not before.named.years[1:]
+    return said.removesuffix(_SAID["sum"]).strip(" 的") if summed else ""
 
 
 def as_difference(text: str) -> str:
