@@ -166,7 +166,8 @@ def _count(evidence: Evidence, reading: Reading, view: DocView, per: Per) -> Hit
     counting = replace(reading, intent=Intent.LOOKUP, counted=per.unit, facet=None, across=None)
     own = replace(counting, content=per.count)
     hit = evidence.figures(own, view).figure
-    if hit is not None and is_of_part(hit, evidence.asked(own, view)):
+    kind = _OF_KIND.sub("", per.count)
+    if hit is not None and (is_of_part(hit, evidence.asked(own, view)) or item_of(hit).endswith(kind)):
         return hit
     said = replace(counting, content=per.said, question=per.said) if per.said else None
     return evidence.figures(said, view).figure if said else None

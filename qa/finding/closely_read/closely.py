@@ -138,7 +138,7 @@ def _item(setting: Setting, year: int) -> str | None:
     if not 2 <= len(name) <= _LONGEST_ITEM or not any("\u3400" <= char <= "\u9fff" for char in name):
         name = subject
     elif compact(subject) not in compact(name):
-        name = subject + name
+        name = subject if compact(name) in compact(subject) else subject + name
     elif len(name) > _LONG_ITEM:
         name = subject
     day = _AT_A_DAY.search(setting.sentence.text[: setting.figure.start])
