@@ -24,6 +24,7 @@ _SMALL = re.compile(
     r"(?:是|(?<!实)有|为|花了?|用了?)?(?:多少(?:钱|人|万元|元)?|几[个人辆批次名台]?)?(?:呢|啊|呀)?$"
 )
 _ASKED = re.compile(r"(?:是|有|花了?|用了?)?(?:多少(?:钱|人|万元|元)?|几[个人辆批次名台])$")
+_THINGS = re.compile("哪[些几]")  # asks for things by name: no word for an item
 _COUNTERS = ("批次", "人次", "人数", "次数", "数量", "辆数", "户数", "团组数", "个数")
 _COUNTED = re.compile("了?(?:多少|几)个?(?:批次|批|拨|次|人次|人|辆)?$")  # 接待多少批, then 人次
 _ENDS = {"年初": "年初", "期初": "年初", "年末": "年末", "年底": "年末", "期末": "年末"}
@@ -56,6 +57,8 @@ def without_question(topic: str) -> str:
 def bare_word(text: str) -> str | None:
     """The one word of a turn that says nothing else (那离休的呢, 工勤几个), or None."""
     said = core(text)
+    if _THINGS.search(said):
+        return None
     if any(unit.text == _SMALL.sub("", said) for unit in read_asked(said, ()).named):
         return None  # named as a whole: nothing leads into it
     for lead in _weightless():
