@@ -69,7 +69,8 @@ def after(reading: Reading, draft: Draft, disclosures: Mapping[str, Disclosure])
     have = {doc.year for doc in docs}
     if any(year not in have and f"{year}年" not in draft.text for year in reading.years):
         said += phrase("lookup", "without_year")
-    few = len(docs) <= FEW  # of many, whoever gathered the figures has said how many have none
+    scope = reading.scope
+    few = len(docs) <= FEW and (scope.named or scope.doc_ids)  # of many, it was said how many have none
     if few and draft.value is not None and (without := _without_figure(docs, draft)):
         said += phrase("across", "none", who=_names(without))
     if "预算" not in draft.text and any(_is_budget(hit) for hit in draft.evidence):

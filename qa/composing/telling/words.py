@@ -13,13 +13,13 @@ from qa.draft import Writer, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Intent, Reading, SentenceHit, Status
-from qa.understanding.asked import Asked
+from qa.understanding.asked import Asked, Unit
 from qa.understanding.vocabulary import plain
 
 _GLOSSARY = "名词解释"
 _ITEM = re.compile(r"[、；;]")
 _NUMBERED = re.compile(r"[1-9][.、．](?!\d)|[（(][一二三四五六七八九十1-9][)）]|[①-⑩]")
-_PHRASES = {Intent.DEFINE: "define"}
+_DIFFER = re.compile("区别|不同|差别|不一样")
 _LISTS = re.compile(r"分别|其中|包括|具体|即|依次|\d+\s*[个家]|[一二三四五六七八九十]是")
 _MOST_SENTENCES = 14
 _LONGEST_LIST = 700
@@ -35,7 +35,7 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     found = evidence.sentences(reading, view, 0.8 if reading.intent is Intent.LIST else 0.6)
     hits = [hit for hit in found.hits if isinstance(hit, SentenceHit)]
     if reading.intent is Intent.DEFINE:
-        hits = _term(hits, found.asked)
+        return _defined(evidence, reading, view, _term(hits, found.asked))
     if reading.intent is Intent.LIST and says(reading.content, "belonging", "words"):
         hits = [hit for hit in hits if _lists_bodies(hit.sentence)] or hits
     if reading.intent is Intent.LIST:
@@ -47,10 +47,21 @@ def in_words(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         and says(reading.content, "duties", "headings")
     ):
         hits = _of_duties(view) or hits
-    if not hits or (reading.intent is not Intent.DEFINE and hits[0].score < _ENOUGH):
+    if not hits or hits[0].score < _ENOUGH:
         return not_found(evidence, reading, view)
     more = _going_on(view, hits[0].sentence) if reading.intent is Intent.LIST else ()
-    return quoted(_PHRASES.get(reading.intent, "quote"), view, hits[0], more=more)
+    return quoted("quote", view, hits[0], more=more)
+
+
+def _defined(evidence: Evidence, reading: Reading, view: DocView, hits: Sequence[SentenceHit]) -> Draft:
+    """The glossary's entry for the term; the entries of all terms where it is asked how they differ."""
+    if not hits:
+        return not_found(evidence, reading, view)
+    terms = evidence.asked(reading, view).named if _DIFFER.search(reading.content) else ()
+    each = (next((hit for hit in hits if _defines(hit.sentence, (term,))), None) for term in terms)
+    entries = list(dict.fromkeys(hit.sentence for hit in each if hit is not None)) or [hits[0].sentence]
+    first = next(hit for hit in hits if hit.sentence is entries[0])
+    return quoted("define", view, first, more=entries[1:])
 
 
 def _of_duties(view: DocView) -> list[SentenceHit]:
@@ -113,14 +124,14 @@ def _own_reason(hit: SentenceHit) -> str:
 
 def _term(hits: list[SentenceHit], asked: Asked) -> list[SentenceHit]:
     """Glossary entries of the term that is asked for."""
-    return [hit for hit in hits if _defines(hit.sentence, asked)]
+    return [hit for hit in hits if _defines(hit.sentence, asked.named)]
 
 
-def _defines(sentence: Sentence, asked: Asked) -> bool:
+def _defines(sentence: Sentence, named: Sequence[Unit]) -> bool:
     """True for a glossary entry whose term is asked for."""
     in_glossary = any(_GLOSSARY in heading for heading in sentence.section)
     head = plain(sentence.text.split("：", 1)[0].split(":", 1)[0][:40])
-    terms = {key for unit in asked.named for key in unit.keys} | {unit.text for unit in asked.named}
+    terms = {key for unit in named for key in unit.keys} | {unit.text for unit in named}
     return in_glossary and any(head.startswith(term) or head.endswith(term) for term in terms if term)
 
 
