@@ -28,6 +28,7 @@ from index.checking.halves import cut_check, cut_forms
 from index.checking.identity_rules import Cross, Rules, load_rules
 from index.checking.listed_sums import listed_sum_checks
 from index.checking.places import cells_at
+from index.checking.scores import score_checks
 from index.checking.side_checks import counts_checks, three_public_checks, two_sided_checks
 from index.checking.statements import forms_of
 from index.checking.sums import equation
@@ -47,7 +48,10 @@ def check(extraction: Extraction) -> CheckReport:
         *_identities(views, cut, rules),
         *(found for sentence in extraction.sentences for found in listed_sum_checks(sentence)),
     )
-    compared = compare_narrative(extraction.sentences, forms_of(extraction.disclosure, views, rules))
+    compared = (
+        *compare_narrative(extraction.sentences, forms_of(extraction.disclosure, views, rules)),
+        *score_checks(extraction.sentences, extraction.tables),
+    )
     agreeing = [each for each in compared if each.status.holds]
     return CheckReport(
         doc_id=extraction.disclosure.doc_id,

@@ -5,22 +5,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import mean
 from typing import Final
 
 from index.forms.across import column_groups, put_beside, runs_beside
+from index.forms.breaks import has_amounts, mend_break
 from index.forms.captions import Caption, notice_of
 from index.forms.catalogue import identify, is_continued, looks_like_title, title_key
 from index.forms.grids import Grid, GridCell, Row
 from index.forms.headers import is_numbering
-from index.forms.labels import label_key, ordinal_level
+from index.forms.labels import label_key
 from index.forms.lines import Line
 from index.types import BBox
 
 _SAME_EDGE: Final = 14.0  # points between the outer borders of two pages of one table
 _SAME_BORDER: Final = 6.0  # points between the same inner border on two pages
 _CLOSE: Final = 8.0  # points between two grids that are one table
-_TOTALS: Final = frozenset({"合计", "总计", "小计", "本年收入合计", "本年支出合计", "收入总计", "支出总计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _append(sheet: Sheet, piece: Piece) -> Sheet:
         notice=sheet.caption.notice or piece.caption.notice,
         unit=sheet.caption.unit or piece.caption.unit,
     )
-    rows = _mend_break(upper, _inherit(upper, lower))
+    rows = mend_break(upper, _inherit(upper, lower))
     pages = sheet.pages if piece.grid.empty else (*sheet.pages, piece.grid.page)
     return replace(
         sheet, xs=xs, rows=rows, caption=caption, pages=pages, regions=sheet.regions + _regions(piece)
@@ -200,7 +199,7 @@ def _repeated_header(upper: Sequence[Row], lower: Sequence[Row]) -> int:
     count = 0
     for first, second in zip(upper, lower, strict=False):
         texts = _texts(first)
-        if not any(texts) or texts != _texts(second) or (_amounts(first) and not is_numbering(first)):
+        if not any(texts) or texts != _texts(second) or (has_amounts(first) and not is_numbering(first)):
             break
         count += 1
     # One equal row of blanks and words could be chance in a body; a header has several cells.
@@ -233,54 +232,3 @@ def _inherit(upper: tuple[Row, ...], lower: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _tall(rows: Sequence[Row], cell: GridCell) -> bool:
     return sum(cell in row for row in rows) > 1
-
-
-def _mend_break(upper: tuple[Row, ...], lower: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Joins a row that the page break cut in two."""
-    if upper and lower and _is_remainder(upper[-1], lower[0]):
-        joined: dict[tuple[int, int], GridCell] = {}
-        row = tuple(
-            joined.setdefault((id(a), id(b)), _join_cells(a, b)) if b.text else a
-            for a, b in zip(upper[-1], lower[0], strict=False)
-        )
-        replaced = {id(a): b for a, b in zip(upper[-1], row, strict=False)}
-        kept = tuple(tuple(replaced.get(id(cell), cell) for cell in line) for line in upper[:-1])
-        return (*kept, row, *lower[1:])
-    return upper + lower
-
-
-def _is_remainder(last: Row, first: Row) -> bool:
-    """Is the first row of a page the rest of the last row before it?
-
-    The rest of a wrapped label: words only, in columns where the row before has words too, without an ordinal
-    and no total; or the amounts of a row whose label stayed on the page before.
-    """
-    pairs = [(a, b) for a, b in dict.fromkeys(zip(last, first, strict=False)) if b.text]
-    if not pairs:
-        return False
-    words = all(
-        a.text
-        and not any(char.isdigit() for char in b.text)
-        and ordinal_level(b.text) is None
-        and label_key(b.text) not in _TOTALS
-        for a, b in pairs
-    )
-    blank = sum(not b.text for b in dict.fromkeys(first))
-    if words:
-        return blank > len(pairs) and _amounts(last) and not _amounts(first)
-    return _amounts(first) and not _amounts(last) and not any(a.text for a, b in pairs)
-
-
-def _amounts(row: Row) -> bool:
-    return any(any(char.isdigit() for char in cell.text) for cell in row)
-
-
-def _join_cells(first: GridCell, second: GridCell) -> GridCell:
-    if not first.text:
-        return second
-    return replace(
-        first,
-        text=first.text + second.text,
-        confidence=mean((first.confidence, second.confidence)),
-        words=first.words + second.words,
-    )

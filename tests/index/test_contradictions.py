@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -258,3 +259,34 @@ def test_budgets_of_the_parts_cannot_exceed_that_of_the_whole() -> None:
     cars = sentence("公务用车购置及运行维护费支出2.62万元，完成预算54.2%。", THREE)
     assert alarms(whole, cars) == ["text.three_public"]
     assert not alarms(whole, sentence("公务接待费支出2.62万元，完成预算100%。", THREE))
+
+
+def _evaluated(title: str, project: str, score: str) -> Table:
+    total = form(None, ("分值", "得分"), (("总分", None, ("100", score)),), unit="分", title=title)
+    name = replace(total.cells[0], row=1, row_label="项目名称", column_label="", text=project, value=None)
+    return replace(total, cells=(name, *total.cells))
+
+
+SCORED = (_evaluated("自评表一", "图书购置经费", "94.5"), _evaluated("自评表二", "甲巡查项目", "88"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("对“图书购置经费”项目开展绩效自评，自评得分96分，等级为“优”。", ["text.score"]),
+        ("其中“图书购置经费”项目自评得分为94.5分，“甲巡查”项目自评得分为87分。", ["text.score"]),
+        ("对“图书购置经费”项目开展绩效自评，自评得分94.50分。", []),
+        ("对“甲巡查项目”开展绩效自评，自评得分88分。", []),
+        ("对“图书购置经费”“甲巡查”项目开展绩效自评，自评得分分别为96分和88分。", []),
+        ("对“图书购置经费”等3个项目开展绩效自评，自评得分96分。", []),
+        ("“图书购置经费”项目已完成。部门整体支出自评得分96分。", []),
+        ("对“乙工程”项目开展绩效自评，自评得分96分。", []),
+    ],
+)
+def test_a_score_in_the_text_against_the_table_of_its_project(text: str, rules: list[str]) -> None:
+    assert alarms(sentence(text, "（五）绩效自评情况"), tables=SCORED) == rules
+
+
+def test_two_tables_of_one_name_say_nothing_of_a_score() -> None:
+    twice = (SCORED[0], _evaluated("自评表三", "图书购置经费项目", "90"))
+    assert alarms(sentence("“图书购置经费”项目自评得分96分。", "绩效"), tables=twice) == []

@@ -57,6 +57,30 @@ def test_continuation_without_header_split_row_and_empty_overflow(drawing: Drawi
     ]
 
 
+def test_a_row_without_amounts_at_the_head_of_a_page_is_a_row_of_its_own(
+    drawing: Drawing, read: Read
+) -> None:
+    drawing.title("财政拨款收入支出决算总表")
+    xs = [40.0, 183, 260, 400, 480]
+    header = ["收入项目", "决算数", "支出项目", "决算数"]
+    rows = [
+        ["一、政府性基金预算财政拨款", "48.00", "一、其他支出", "51.83"],
+        ["二、国有资本经营预算财政拨款", "", "二、债务付息支出", ""],
+        ["本年收入合计", "48.00", "本年支出合计", "51.83"],
+        ["年初财政拨款结转和结余", "6.00", "年末财政拨款结转和结余", "2.17"],
+        ["政府性基金预算财政拨款", "6.00", "", ""],
+    ]
+    drawing.table(xs, 110, [header, *rows])
+    drawing.page()
+    last = ["总计", "54.00", "总计", "54.00"]
+    drawing.table(xs, 60, [["国有资本经营预算财政拨款", "", "", ""], last])
+    drawing.page()
+    (table,) = read(drawing)
+    carried = [(c.row_label, c.text, c.page) for c in table.cells if c.page == 1 and c.text == "6.00"]
+    assert carried == [("年初财政拨款结转和结余", "6.00", 1), ("政府性基金预算财政拨款", "6.00", 1)]
+    assert {c.row_label for c in table.cells if c.page == 2} >= {"国有资本经营预算财政拨款", "总计"}
+
+
 def test_continuation_with_repeated_header_holding_the_total_alone(drawing: Drawing, read: Read) -> None:
     drawing.box(50, 50, 545, 80, "2023年度支出决算表")
     drawing.box(50, 80, 300, 100, "编制单位：某某局", "left")
