@@ -18,6 +18,12 @@ _HEADING_END = re.compile(r"(?:(?:决算|预算)的?)?(?:总体|结构|具体|�
 _HEADING_SUBJECT = re.compile(r"支出|收入|费|采购|结余|结转")
 _FULLWIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF0E: 0x2E, 0xFF05: 0x25, 0xFF0D: 0x2D}
 _COUNTED = re.compile(r"[^，,。；;：:、（()）\d和及与进开占]{2,20}")
+_FROM = re.compile("[由从自]$")
+_CHANGED_TO = (
+    "(?:增加|增长|增|上升|升|提高|提升|扩大|延长|减少|减|下降|降低|降|压减|缩短|缩减|调整)(?:到|至|为|了?到)"
+)
+_TO = re.compile(_CHANGED_TO)
+_GOES_TO = re.compile(rf"\s*{_CHANGED_TO}\s*\d")
 _ITEM_INSIDE = re.compile(r"(?:(?<=[：:；;。，,])|^)[（(]?\d{1,2}(?:[)）]|[、.．](?!\d))")
 
 
@@ -46,14 +52,18 @@ def read_figures(text: str, topic: Topic) -> tuple[tuple[Figure, ...], Topic]:
     source = plain(text)
     figures: list[Figure] = []
     now, end = topic, 0
+    risen: str | None = None
     for match in lists.figure.finditer(_masked(source, lists)):
         if lists.threshold.match(source[match.end() :]):
             # 单价100万元以上设备2台: the threshold belongs to the name of what is counted next.
             figures.append(_bare_figure(text, match, now.year))
             continue
         lead = re.sub(r"\s+", "", source[end : match.start()])
-        figure, now = _figure(text, match, lead, _with_years(lead, now, topic.year))
-        figures.append(figure)
+        if risen is not None and _TO.fullmatch(lead):
+            lead = risen  # 由86人增加到103人: the second figure is of this year
+        risen = _FROM.sub("", lead) if _FROM.search(lead) and _GOES_TO.match(source, match.end()) else None
+        figure, now = _figure(text, match, risen or lead, _with_years(lead, now, topic.year))
+        figures.append(figure if risen is None else replace(figure, year=(figure.year or now.year) - 1))
         end = match.end()
     return tuple(figures), Topic(now.subject, topic.year)
 

@@ -33,6 +33,8 @@ _SCOPE = re.compile(r"^(?P<scope>.*(?:财政拨款|基金|预算))(?:收入|支�
 _OTHER_SIDE = re.compile(r"^(?:收入|支出)(?P<end>总计|合计)?$")
 _NAMES_SPENDING = re.compile(r"支出|费|项[)）]")
 _BARE = ("支出", "收入")
+_LEFT_AT_END = re.compile("末(?:财政拨款)?(?:结转|结余)")
+_AT_THE_END = re.compile("^[末底]")
 _LONGEST = 80
 
 
@@ -222,7 +224,9 @@ def _subject(text: str) -> str | None:
     years = list(STATED_YEAR.finditer(text))
     if years:
         # 某费用2022年度决算: the name may stand before the year.
-        text = _trim(_behead(text[years[-1].end() :])) or text[: years[0].start()]
+        after = text[years[-1].end() :]
+        after = f"年{after}" if _LEFT_AT_END.match(after) else _AT_THE_END.sub("", after)  # 2023年末实有人员
+        text = _trim(_behead(after)) or text[: years[0].start()]
     text = _without_organisation(_behead(text))
     text = re.sub(r"^.*?(?:主要(?:为|是|用于|包括)|财政拨款(?:负担)?的)(?=.{2})", "", text)
     text = _trim(_behead(text))

@@ -14,6 +14,7 @@ from functools import cached_property
 from index.checking.checks import Check
 from index.store.facts import FactStore
 from index.types import Cell, Disclosure, Figure, Kind, Sentence, Table
+from qa.finding.beside_figures import counted_behind, last_item, words_behind
 from qa.finding.labels import parts_of, plain_label, row_key
 from qa.finding.planned import with_budgets
 from qa.finding.projects import Amount, Project, project_in_title, read_projects
@@ -23,7 +24,6 @@ _KEPT_VIEWS = 256
 _TOTALS = frozenset(
     {"合计", "总计", "栏次合计", "本年支出合计", "本年收入合计", "小计", "资金总额", "年度资金总额", ""}
 )
-_AFTER = 20
 _ANAPHORA = ("其中", "其主要", "主要用于", "分别")
 LEAD = 2  # sentences before a figure that may name what it is part of
 _OPENS = re.compile(
@@ -31,7 +31,6 @@ _OPENS = re.compile(
 )  # the end of a sentence that goes on in the next
 _LONGEST_SUBJECT = 20
 _SHORTEST_TITLE = 5
-_STOP = re.compile(r"[，,；;。：:、]|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,31 +229,17 @@ def clauses_of(sentence: Sentence, lead: str) -> list[Clause]:
                 figure,
                 plain(figure.subject or ""),
                 plain_text(before + sentence.text[figure.start : figure.end] + (figure.unit or "")),
-                plain_text(_last_item(before)),
-                plain_text(_after(sentence, figure)),
+                plain_text(last_item(before)),
+                plain_text(words_behind(sentence, figure)),
                 section,
                 lead,
             )
         )
-        previous = figure.end
+        previous = figure.end + counted_behind(sentence, figure)
     return clauses
 
 
-def _last_item(before: str) -> str:
-    """What stands right before a figure: of a list (办公费、印刷费等 178.22) only the last item, without the
-    whole that it is a part of (货物支出主要为图书采购 260.00)."""
-    return _WHOLE.sub("", before.rstrip("、 ").rsplit("、", 1)[-1])
-
-
-def _after(sentence: Sentence, figure: Figure) -> str:
-    """The words that follow a figure up to the next mark or figure: what is counted (13 个股级内设机构)."""
-    text = sentence.text[figure.end : figure.end + _AFTER]
-    stop = _STOP.search(text)
-    return text[: stop.start()] if stop else text
-
-
 _MOST_READ = 3
-_WHOLE = re.compile("^.*主要(?:为|是|包括|有)[:：]?")
 
 
 class Corpus:

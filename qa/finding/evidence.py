@@ -21,8 +21,8 @@ from qa.finding.closely_read.closely import (
     close_hit,
     fits_kind,
     in_unit_said,
+    of_no_kind,
     of_other_unit,
-    points_for_money,
 )
 from qa.finding.closely_read.faithful import faithful
 from qa.finding.corpus import Corpus, DocView
@@ -119,7 +119,7 @@ class Evidence:
     def _of_kind(self, reading: Reading, view: DocView, asked: Asked | None) -> Found:
         """What is found, less what is of another kind of quantity than is asked for."""
         found = self._found(reading, view, asked or self.asked(reading, view))
-        found = replace(found, hits=tuple(hit for hit in found.hits if not points_for_money(reading, hit)))
+        found = replace(found, hits=tuple(hit for hit in found.hits if not of_no_kind(reading, hit)))
         if asked is not None:
             return found
         best = found.best

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from index.types import Cell, Table
 from qa.compute import unit_of, value_of
+from qa.finding.closely_read.quantities import counts_things
 from qa.finding.corpus import DocView, Row
 from qa.finding.preferences import load_preferences
 from qa.money import is_money
@@ -35,6 +36,8 @@ def indicator(view: DocView, asked: Asked, reading: Reading) -> CellHit | None:
     if not hits or hits[0].score < ENOUGH:
         return None
     best = hits[0]
+    if unit_of(best) == "%" and counts_things(reading.content):
+        return None  # 多少读者 is no 读者满意度
     for hit in hits[1:]:
         if hit.score < best.score - _LEAD:
             break
@@ -74,7 +77,7 @@ def _hits(view: DocView, asked: Asked, reading: Reading) -> Iterable[CellHit]:
             if unit in own or (unit.how != _COUNT and _holds(around, unit))
         )
         cell = answering_cell(row, reading)
-        if cell is not None and _fits(cell, reading.counted):
+        if cell is not None and _fits(cell, reading):
             yield CellHit(cell, round(held / weight, 4), ("indicator",))
 
 
@@ -125,9 +128,9 @@ def answering_cell(row: Row, reading: Reading) -> Cell | None:
     return None
 
 
-def _fits(cell: Cell, counted: str | None) -> bool:
+def _fits(cell: Cell, reading: Reading) -> bool:
     """True where the cell's figure may be what is counted: people, bodies and pieces are said loosely."""
-    hit = CellHit(cell, 1.0)
+    hit, counted = CellHit(cell, 1.0), reading.counted
     unit = unit_of(hit)
     if counted == "money":
         return is_money(unit)

@@ -249,5 +249,7 @@ def _unit_fit(figure: Figure, reading: Reading) -> float:
         unit = same_count(figure.unit)
         if unit == reading.counted:
             return 0.1
+        if reading.counted == "人" and unit is not None and unit.endswith("人次"):
+            return 0.0
         return 0.05 if {unit, reading.counted} <= _PEOPLE else -0.6
     return 0.0

@@ -221,3 +221,40 @@ def test_negative_amounts_stay_as_printed():
 )
 def test_subject_of_heading(heading: str, subject: str | None):
     assert subject_of_heading(heading) == subject
+
+
+def test_from_one_level_to_another_is_of_two_years():
+    found = figures("康复救助人数由86人增加到103人。", year=2023)
+    assert [(f.text, f.subject, f.measure, f.year) for f in found] == [
+        ("86", "康复救助人数", M.COUNT, 2022),
+        ("103", "康复救助人数", M.COUNT, 2023),
+    ]
+    found = figures("公务接待费由5.00万元下降到3.00万元，下降40%。", year=2023)
+    assert [(f.text, f.measure, f.year) for f in found][:2] == [
+        ("5.00", M.AMOUNT, 2022),
+        ("3.00", M.AMOUNT, 2023),
+    ]
+
+
+def test_counts_by_the_ten_thousand_and_hours():
+    text = "接待读者118.6万人次，外借图书97.3万册次，年末藏书总量186.4万册，每周开放72小时，培训30分钟。"
+    units = [(f.text, f.unit) for f in figures(text)]
+    assert units == [
+        ("118.6", "万人次"),
+        ("97.3", "万册次"),
+        ("186.4", "万册"),
+        ("72", "小时"),
+        ("30", "分钟"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2023年末实有在职人员71人。", "实有在职人员"),
+        ("2023年末结转和结余5.00万元。", "年末结转和结余"),
+        ("发放残疾人两项补贴惠及2,947人。", "发放残疾人两项补贴"),
+    ],
+)
+def test_the_end_of_a_year_and_words_that_reach(text: str, subject: str) -> None:
+    assert figures(text, year=2023)[0].subject == subject

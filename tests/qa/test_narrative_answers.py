@@ -9,7 +9,7 @@ import pytest
 from index.types import Direction
 from qa.finding.closely_read.causes import Base, base_of, direction_of
 from qa.finding.closely_read.close_words import held_in
-from qa.finding.closely_read.quantities import of_kind, wanted
+from qa.finding.closely_read.quantities import counts_things, of_kind, wanted
 from qa.pipeline import Assistant
 from qa.types import Status
 
@@ -28,6 +28,8 @@ LESHAN = "乐山市中区政府办2022年"
         ("那几辆车修车花了多少", "money", False),
         ("新建工程地上有几层", "层", True),
         ("用地面积是多少", "平方米", False),
+        ("办公楼多大面积", "平方米", False),
+        ("藏书多少万册", "册", True),
     ],
 )
 def test_the_kind_of_quantity_that_a_question_asks_for(content: str, kind: str, said: bool) -> None:
@@ -38,6 +40,25 @@ def test_the_kind_of_quantity_that_a_question_asks_for(content: str, kind: str, 
 def test_a_figure_of_another_kind_never_answers() -> None:
     assert of_kind("万元", "money") and of_kind("台（套）", "台") and of_kind("名", "个")
     assert not of_kind("个", "money") and not of_kind("平方米", "层") and not of_kind("万元", "人")
+
+
+@pytest.mark.parametrize(
+    ("content", "things"),
+    [
+        ("来了多少读者", True),
+        ("外借了多少册书", True),
+        ("读者满意度是多少", False),
+        ("花了多少钱", False),
+        ("占多少比例", False),
+    ],
+)
+def test_where_things_are_counted_no_rate_answers(content: str, things: bool) -> None:
+    assert counts_things(content) is things
+
+
+@pytest.mark.parametrize("question", [f"{SHANGDANG}办公楼多大面积", f"{LESHAN}有多少藏书"])
+def test_a_count_that_is_not_printed_is_no_other_figure(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status is Status.REFUSED
 
 
 def test_words_that_say_the_same_are_held() -> None:

@@ -40,7 +40,7 @@ _PEOPLE = re.compile(
     r"|编制(?:数|人数)?(?:是|有|为)?(?:多少|几)"
 )
 # What narrows a count to a part of it: 购置车辆 are not the vehicles that there are.
-_NARROWING = re.compile(r"购置|购买|新购|新增|更新|报废|处置|后勤|遗属|聘用|借调|出国|发现问题|整改")
+_NARROWING = re.compile(r"购置|购买|新购|新增|更新|报废|处置|后勤|遗属|(?<!编外)聘用|借调|出国|发现问题|整改")
 _BUYING = re.compile("购置|购买|新购|新增|更新")  # five words for one thing
 _YEAR_BEFORE = re.compile("上年|去年|同比|前一年|上一年|头一年")
 _THAN_BUDGET = re.compile("[比较与].{0,6}预算")

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Figure, Kind, Measure, Sentence
+from qa.compute import unit_of
 from qa.finding.closely_read.close_words import close_words, compact, held_in, narrowed, weighty
-from qa.finding.closely_read.quantities import Wanted, of_kind, wanted
+from qa.finding.closely_read.quantities import Wanted, counts_things, of_kind, wanted
 from qa.finding.closely_read.settings import Setting, settings_of
 from qa.finding.corpus import DocView
 from qa.finding.evaluated import of_evaluation
 from qa.money import is_money
-from qa.types import CellHit, Hit, Intent, Reading, SentenceHit
+from qa.types import Hit, Intent, Reading, SentenceHit
 from qa.understanding.asked import Asked
 from qa.understanding.units import Unit
 
@@ -32,6 +33,8 @@ _SPLITS = re.compile(r"[的里，,。？?、]")
 _PEOPLE = "人"
 _JOINED_STAFF = re.compile("新进|新来|新招|新入职|调入|离职|调出")
 _POINT = "分"
+_MONEY = "money"
+_NO_MONEY = frozenset({"平方米", "米", "册", "人次"})
 _CERTAIN = frozenset({"money", "percent", _POINT})  # kinds that a noun tells as surely as a unit
 _OTHER_QUESTION = re.compile(r"吗|没有|是不是|是否|什么|怎么|哪|谁|[比较]|占|人均|每")
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十]+(?=[台辆个名件套家次批部项])[台辆个名件套家次批部项]")
@@ -100,7 +103,7 @@ def in_unit_said(reading: Reading) -> Reading:
     """The reading with the unit that 几个 and 多少 leave to the word behind (几个批次, 多少教师)."""
     asked = wanted(compact(reading.content))
     kind = asked.kind
-    if reading.counted is None and kind == _PEOPLE and asked.after:
+    if reading.counted is None and kind == _PEOPLE and (asked.after or asked.before.endswith("有")):
         return replace(reading, counted=kind)
     return replace(reading, counted=kind) if reading.counted == "个" and kind == "批" else reading
 
@@ -117,10 +120,15 @@ def of_other_unit(reading: Reading, hit: Hit) -> bool:
     return certain and not of_kind(hit.figure.unit, asked.kind, subject)
 
 
-def points_for_money(reading: Reading, hit: Hit) -> bool:
-    """True for points where money is asked for: both stand in performance tables under the same names."""
-    unit = hit.cell.unit if isinstance(hit, CellHit) else hit.figure.unit if hit.figure else None
-    return unit == _POINT and wanted(compact(reading.content)).kind == "money"
+def of_no_kind(reading: Reading, hit: Hit) -> bool:
+    """True for points where money is asked for: both stand in performance tables under the same names; for
+    money where an area is (办公楼多大面积 is no 办公费), for a rate or points where things are counted."""
+    unit = unit_of(hit)
+    content = compact(reading.content)
+    if unit in {"%", _POINT} and counts_things(content):
+        return True
+    kind = wanted(content).kind
+    return (unit == _POINT and kind == _MONEY) or (is_money(unit) and kind in _NO_MONEY)
 
 
 def _hit(fit: _Fit, year: int) -> SentenceHit:
@@ -135,7 +143,11 @@ def _item(setting: Setting, year: int) -> str | None:
     subject = setting.figure.subject or ""
     name = _DATE.sub("", re.sub(r"^[\d、.\s)）]+(?=[、.)）])", "", setting.before)).lstrip("、.)） ")
     name = "".join(name.split()).strip("“”\"'，,：:、的为约共")
-    if not 2 <= len(name) <= _LONGEST_ITEM or not any("\u3400" <= char <= "\u9fff" for char in name):
+    if (
+        not 2 <= len(name) <= _LONGEST_ITEM
+        or not any("\u3400" <= char <= "\u9fff" for char in name)
+        or compact(name) in compact(subject)
+    ):
         name = subject
     elif compact(subject) not in compact(name):
         name = subject if compact(name) in compact(subject) else subject + name

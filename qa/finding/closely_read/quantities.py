@@ -14,10 +14,10 @@ from qa.money import is_money
 from qa.understanding.wording import same_count
 
 _UNITS = (
-    r"个?百分点|批次|人次|平方米|平方公里|公里|分钟|小时|万元|亿元|万|亿|元|块钱|块|钱|辆|批|拨|件|台|部|套|户|项(?!目)|次|回|趟|名|人|家|期|条|场|"
+    r"个?百分点|批次|万?人次|万?册次|万?册|平方米|平方公里|公里|分钟|小时|万元|亿元|万|亿|元|块钱|块|钱|辆|批|拨|件|台|部|套|户|项(?!目)|次|回|趟|名|人|家|期|条|场|"
     r"位|岁|分|米|篇|起|份|所|间|处|亩|吨|组|类|层|年|天|座|栋|个"
 )
-_ASKS = re.compile(rf"(?<![那这])(?:多少|好多|几多|几)(?:个(?={_UNITS}))?(?P<unit>{_UNITS})?")
+_ASKS = re.compile(rf"(?<![那这])(?:多少|好多|几多|多大(?=面积)|几)(?:个(?={_UNITS}))?(?P<unit>{_UNITS})?")
 _SPENT = re.compile(
     r"(?:花|用|付|交|掏|支|拨|列支|投入|开支|支出|决算|执行)(?:掉|出去|出)?了?(?:一共|总共|合计|共)?(?:是|有|为|达)?$"
 )
@@ -45,6 +45,8 @@ _LOOSE = frozenset(
         "篇",
     }
 )
+_TEN_THOUSANDS = re.compile("^万(?=.)")  # 万人次, 万册: the count is of 人次, of 册
+_THING = re.compile(r"(?!百分|比例|点|成|倍)[\u4e00-\u9fff]{2}")
 _MONEY = "money"
 _PERCENT = "percent"
 
@@ -79,6 +81,13 @@ def wanted(content: str) -> Wanted:
     return Wanted(before, after, _MONEY if unit in _MONEY_SAID else usual_unit(unit), said=True)
 
 
+def counts_things(content: str) -> bool:
+    """True where a number of things is asked for (多少读者), of which no rate tells how many there are."""
+    asked = wanted(content)
+    thing = asked.said or _THING.match(asked.after) is not None
+    return thing and asked.kind not in {_PERCENT, _MONEY, "分"}
+
+
 def _kind_of_noun(words: str) -> str | None:
     words = re.sub(r"(?:一共|总共|合计|共计|分别|各)?(?:是|有|为|达到?|的)*[?？。,， ]*$", "", words)
     ends = [noun for noun in _nouns() if words.endswith(noun)]
@@ -95,6 +104,7 @@ def usual_unit(unit: str | None) -> str | None:
         return _PERCENT
     if unit in _SETS:
         return "台"
+    unit = _TEN_THOUSANDS.sub("", unit)
     return same_count(unit.removeprefix("个") or unit)
 
 
@@ -109,4 +119,6 @@ def of_kind(unit: str | None, kind: str | None, said: str = "") -> bool:
         return have == "人次" or (have == "个" and "编制" in said)
     if kind == "次":
         return have == "批"
+    if kind == "册":
+        return have in {"本", "册次", "套", "件", "份"}
     return kind == "台" and have == "辆"
