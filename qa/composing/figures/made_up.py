@@ -3,6 +3,8 @@ are added up, and one of them never stands for all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa import compute
 from qa.composing.figures.computed import computed
 from qa.finding.corpus import DocView, plain_text
@@ -35,9 +37,17 @@ def added_kinds(reading: Reading, view: DocView, asked: Asked, best: Hit | None)
         and (clause.figure.subject or "").endswith(whole)
     ]
     names = {hit.figure.subject for hit in kinds if hit.figure}
-    if len(kinds) < _SEVERAL or len(names) < len(kinds) or whole in names:
+    if len(kinds) < _SEVERAL or len(names) < len(kinds) or whole in names or _holds_whole(kinds):
         return None
     return computed("total", view, compute.total(kinds), items="、".join(_subject(hit) for hit in kinds))
+
+
+def _holds_whole(kinds: Sequence[SentenceHit]) -> bool:
+    """True where one of the figures is the whole of the others (核定编制148名，其中行政编制98名…)."""
+    values = [hit.figure.value for hit in kinds if hit.figure]
+    text, starts = kinds[0].sentence.text, [hit.figure.start for hit in kinds if hit.figure]
+    opened = _OF_WHOLE in text[min(starts) : max(starts)]
+    return opened or any(value * 2 == sum(values) for value in values)
 
 
 def _named(asked: Asked) -> tuple[str, ...]:
