@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from index.types import BBox, Cell, Figure, Measure, Sentence
+from index.types import BBox, Cell, Direction, Figure, Measure, Sentence
 
 
 class Status(StrEnum):
@@ -208,6 +208,7 @@ class Draft:
     derived: tuple[Decimal, ...] = ()
     checks: tuple[str, ...] = ()
     computed: tuple[Computed, ...] = ()
+    direction: Direction | None = None  # of a change that is told: which way it goes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.types import Disclosure, Kind
+from qa.composing.claims import judging
 from qa.composing.computing import (
     accounts,
     averages,
@@ -44,14 +45,11 @@ from qa.composing.telling import (
     unstated,
     words,
 )
-from qa.composing.telling.said_values import wants_verdict
 from qa.draft import joined, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Facet, Intent, Reading, Status
-from qa.understanding import wording
 from qa.understanding.asked import Asked
-from qa.understanding.normalise import fold
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
 _SETS_AGAINST = frozenset({Intent.COMPARE, Intent.RANK, Intent.DIFFERENCE})
@@ -125,11 +123,14 @@ class LocalAnswerer:
         if len(docs) > FEW:
             return across.over_departments(self.evidence, reading, docs, found)
         views = [self.evidence.corpus.view(doc_id) for doc_id in reading.scope.doc_ids]
+        before = [] if len(views) > 1 else self._year_before(views[0])
+        if draft := judging.judged(self.evidence, reading, views, before):
+            return draft
         both = [*views, *self._year_before(views[0])] if multiples.of_year_before(reading) else views
         if draft := multiples.multiple(self.evidence, reading, both) or self._by_criterion(reading, views):
             return draft
         years_apart = len(views) > 1 and _sets_years_against(reading)
-        if (reading.intent in _CHANGES or years_apart) and not _wants_yes_or_no(reading):
+        if (reading.intent in _CHANGES or years_apart) and not judging.wants_yes_or_no(reading):
             both = views if len(views) > 1 else [*views, *self._year_before(views[0])]
             if draft := years.over_years(self.evidence, reading, both):
                 return ledger.with_printed_rate(draft, self.evidence, reading, views)
@@ -192,7 +193,7 @@ class LocalAnswerer:
             return self._in_words(reading, view)
         if says(reading.content, "agree", "words"):
             return affirm.agreement(self.evidence, reading, view)
-        if _wants_yes_or_no(reading):
+        if judging.wants_yes_or_no(reading):
             return affirm.yes_or_no(self.evidence, reading, view)
         if reading.intent is Intent.PRIOR:
             return years.prior(self.evidence, reading, view)
@@ -299,9 +300,3 @@ def _knows(asked: Asked) -> bool:
 def _names_average(asked: Asked) -> bool:
     """True where an average is the name of a row or an indicator (人均成本), so that it is looked up."""
     return any("均" in unit.text and unit.how == "label" for unit in asked.named)
-
-
-def _wants_yes_or_no(reading: Reading) -> bool:
-    asks = reading.intent in {Intent.LOOKUP, *_CHANGES} and reading.across is not Intent.RANK
-    said = reading.spelled or fold(reading.question)
-    return asks and (wording.yes_no(said) or wants_verdict(said))

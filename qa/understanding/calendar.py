@@ -34,6 +34,9 @@ _COMPARES = re.compile(
     "倍|占|差|增|减|涨|降|变|多了|少了|持平|一样|相同|一致|相比|原因|为什么|为何|预算|一半|分之"
 )
 _CHANGED = re.compile("差|变化|增|减|多了|少了|涨|降|变多|变少")
+_SAME = "一样|持平|相同|相等|差不多|相当|没变|没有变"
+# 高于2022年, 跟2022年一样: the year compared with stands behind the comparison itself
+_BEYOND = {"高于": "高", "低于": "低", "多于": "多", "少于": "少", "大于": "多", "小于": "少", "超过": "多"}
 
 
 def with_years(text: str, today: Today = date.today) -> str:
@@ -86,7 +89,19 @@ def as_change(text: str) -> str:
             if re.search(than, text) and re.search(other, re.sub(than, "", text)):
                 left = re.sub(other, " ", re.sub(than, "比上年", text))
                 return f"{years[1]}年 {left}"
+    if (than_before := _beyond(text, before)) is not None:
+        return f"{years[1]}年 " + re.sub(now, " ", than_before)
     joined = rf"从?{before}(?:和|与|跟|到|至|、){now}"
     if re.search(joined, text) and _CHANGED.search(text):
         return re.sub(joined, f"{years[1]}年 比上年", text)
     return text
+
+
+def _beyond(text: str, before: str) -> str | None:
+    """高于2022年 as 比上年高, 跟2022年一样 as 比上年一样; None where the year before is not compared so."""
+    for word, way in _BEYOND.items():
+        if re.search(rf"{word}了?{before}(?![\d.])", text):
+            return re.sub(rf"{word}了?{before}的?", f"比上年{way}", text)
+    same = rf"[和与跟同]{before}的?(?P<same>[^,，。?？]{{0,4}}(?:{_SAME}))"
+    found = re.search(same, text)
+    return None if found is None else f"{text[: found.start()]}比上年{found['same']}{text[found.end() :]}"

@@ -13,6 +13,7 @@ from qa.understanding import position, wording
 from qa.understanding.apart import all_but
 from qa.understanding.bare import of_the_whole
 from qa.understanding.calendar import as_change, of_year_before, with_years, without_source
+from qa.understanding.claims import without_tag
 from qa.understanding.conversing.choices import Options, with_choices
 from qa.understanding.conversing.conversation import Conversation
 from qa.understanding.conversing.courtesies import courtesy
@@ -132,7 +133,7 @@ class Reader:
 
 def _said(turn: str) -> str:
     """What a folded turn says: without what it excludes, fillers, and turned into the usual order."""
-    text = _RETRACTED.sub("", without_negations(reworded(turn)))
+    text = _RETRACTED.sub("", without_negations(reworded(without_tag(turn))))
     for filler in load_vocabulary().fillers:
         if len(filler) > 1 and not filler.isascii():
             text = text.replace(filler, "")

@@ -63,11 +63,12 @@ def change_told(reading: Reading, view: DocView, hit: SentenceHit, name: str = "
         "mark": writer.mark(hit),
     }
     if direction is Direction.FLAT or (direction is None and value == 0):
-        text = phrase("compute", "flat", **names)
+        direction, text = Direction.FLAT, phrase("compute", "flat", **names)
     else:
         word = direction.value if direction else "变动"
         text = phrase("compute", name, **names, direction=word, figure=figure_text(hit))
-    return writer.draft(Status.ANSWERED, text + place(hit), value=value, unit=unit)
+    draft = writer.draft(Status.ANSWERED, text + place(hit), value=value, unit=unit)
+    return replace(draft, direction=direction)
 
 
 def _computed_rate(evidence: Evidence, reading: Reading, view: DocView) -> Draft:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from index.types import Sentence
+from index.types import Direction, Sentence
 from qa.composing.phrases import phrase
 from qa.draft import Writer, quote, who
 from qa.finding.corpus import DocView, plain_text
@@ -37,16 +38,18 @@ def unchanged(evidence: Evidence, reading: Reading, view: DocView) -> Draft | No
 
 
 def _flat_subjects(sentence: Sentence, before: int) -> list[tuple[str, str]]:
-    """What each clause calls unchanged, and in which word: the words before it in the clause, else what its
-    sentence opens with."""
-    subjects = []
+    """What each clause calls unchanged, and in which word: the words before it in the clause, else what the
+    figure nearest before it is of."""
+    subjects, start = [], 0
     for clause in _MARKS.split(sentence.text):
+        start = sentence.text.index(clause, start)
         flat = _FLAT.match(clause)
         if flat is None or (flat["year"] and int(flat["year"]) != before):
             continue
         own = flat["head"].strip()
         if len(plain_text(own)) < _SHORTEST:
-            own = sentence.figures[0].subject or "" if sentence.figures else ""
+            named = [figure.subject for figure in sentence.figures if figure.start < start and figure.subject]
+            own = named[-1] if named else ""
         subjects.append((own, flat["flat"]))
     return subjects
 
@@ -71,4 +74,4 @@ def _told(view: DocView, sentence: Sentence, subject: str, flat: str) -> Draft:
         quote=quote(sentence.text),
         mark=writer.mark(SentenceHit(sentence, 1.0)),
     )
-    return writer.draft(Status.ANSWERED, text)
+    return replace(writer.draft(Status.ANSWERED, text), direction=Direction.FLAT)

@@ -129,7 +129,8 @@ def over_years(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -
         formula=result.formula,
         marks=writer.marks((now, before)),
     )
-    return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+    draft = writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+    return replace(draft, direction=direction)
 
 
 def _printed_rate(evidence: Evidence, reading: Reading, view: DocView, now: Hit) -> SentenceHit | None:

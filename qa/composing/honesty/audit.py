@@ -21,6 +21,7 @@ from qa.finding.corpus import DocView, plain_text
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Hit, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, Unit
+from qa.understanding.claims import states
 from qa.understanding.normalise import fold
 from qa.understanding.wording import over_budget
 
@@ -64,10 +65,10 @@ def audited(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None
 
 
 def _plainly(said: str) -> bool:
-    """True where no more than whether a figure is right is asked: not a direction, nor what was overspent."""
-    return (
-        says(said, "audit", "plainly") and not says(said, "direction", "up", "down") and not over_budget(said)
-    )
+    """True where no more than whether a figure is right is asked: nothing that is claimed of it, not a
+    direction, nor what was overspent."""
+    claims = says(said, "direction", "up", "down") or over_budget(said) or states(said)
+    return says(said, "audit", "plainly") and not claims
 
 
 def _items(asked: Asked) -> tuple[Unit, ...]:

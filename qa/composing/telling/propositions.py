@@ -46,6 +46,7 @@ _OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
 _MORE = frozenset({"多", "高", "大", "超过", "大于", "高于", "多于"})
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|往年|头年|上年度")
 _MOST = 0.6
+_PEOPLE_AND_THINGS = ("人", "个")  # what is set against each other where neither is an amount
 _ALL_SPENT = "本年支出合计"
 _COLLOQUIAL = ("块", "块钱")  # 10万块
 _BARE_SPENT = re.compile("(?:实际|一共|总共|全年|合计|总)*(?:花|用|支出)(?:掉|出|出去)?了?(?:一共|总共)?")
@@ -56,13 +57,14 @@ def judged(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """Yes or no with the figure that decides; a refusal where a figure is at stake and none is found; None
     where the question is about words alone."""
     reading = replace(reading, content=_OR_NOT.sub(r"\1", reading.content))
-    for judge in (_stated_value, _order, _direction):
+    for judge in (stated_value, order, _direction):
         if (draft := judge(evidence, reading, view)) is not None:
             return draft
-    return _existence(evidence, reading, view)
+    of_none = _OF_NONE.search(reading.content) is not None
+    return existence(evidence, reading, view, of_none=of_none)
 
 
-def _stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+def stated_value(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """三公经费是5万元，对吗: the stated value against the printed one."""
     said = said_value(reading.content, fold(reading.question))
     if said is None:
@@ -114,7 +116,7 @@ def _against(content: str, hit: Hit) -> bool:
     return direction is not None and wanted is not None and direction is not wanted
 
 
-def _order(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+def order(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
     """收入比支出多吗: both figures, and which is larger."""
     content = _without_courtesy(reading.content)
     match = _ORDER.match(content) or _PASSES.match(content)
@@ -122,7 +124,7 @@ def _order(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
         return None
     sides = [_side(evidence, reading, view, match[name]) for name in ("a", "b")]
     left, right = sides
-    if left is None or right is None:
+    if left is None or right is None or not _comparable(left, right):
         return not_found(evidence, reading, view)
     for hit in (left, right):
         if (told := conflict_of(view, hit, reading)) is not None:
@@ -149,10 +151,18 @@ def _order(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
 def _side(evidence: Evidence, reading: Reading, view: DocView, said: str) -> Hit | None:
     bare = said.strip(" 的了,，、总本年度合计")
     content = _ONE_SIDE.get(bare, said)
-    asked = replace(reading, content=content, intent=Intent.LOOKUP, across=None, facet=None, counted="money")
-    found = evidence.figures(asked, view)
-    hit = own(found.asked, found.hits)
-    return None if hit is None or compute.value_of(hit) is None else found.backed(hit)
+    asked = replace(reading, content=content, intent=Intent.LOOKUP, across=None, facet=None)
+    for counted in ("money", *_PEOPLE_AND_THINGS):
+        found = evidence.figures(replace(asked, counted=counted), view)
+        hit = own(found.asked, found.hits)
+        if hit is not None and compute.value_of(hit) is not None:
+            return found.backed(hit)
+    return None
+
+
+def _comparable(left: Hit, right: Hit) -> bool:
+    units = compute.unit_of(left), compute.unit_of(right)
+    return units[0] == units[1] or all(is_money(unit) for unit in units)
 
 
 def _wanted_direction(content: str) -> Direction | None:
@@ -186,30 +196,39 @@ def _direction(evidence: Evidence, reading: Reading, view: DocView) -> Draft | N
     return writer.draft(Status.ANSWERED, lead + text + place(hit), boolean=holds)
 
 
-def _existence(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
-    """有没有政府性基金支出: more than zero, zero, a blank, an empty form, or the text's own denial."""
-    found = evidence.figures(replace(reading, facet=None, intent=Intent.LOOKUP), view)
-    hit = _printed(found, replace(reading, facet=None))
-    of_none = _OF_NONE.search(reading.content) is not None
-    notice = None if of_none or isinstance(hit, CellHit) else evidence.notice(reading, view)
+def existence(evidence: Evidence, reading: Reading, view: DocView, *, of_none: bool) -> Draft | None:
+    """有没有政府性基金支出: more than zero, zero, a blank, an empty form, or the text's own denial; yes to
+    `of_none` (没有政府性基金支出，对吗) where there is none of it."""
+    reading = replace(reading, facet=None, intent=Intent.LOOKUP)
+    found = evidence.figures(reading, view)
+    hit = _printed(found, reading)
+    none = phrase("affirm", "none_so" if of_none else "no_figure")
+    notice = None if isinstance(hit, CellHit) else evidence.notice(reading, view)
     if notice is not None and (hit is None or not compute.value_of(hit)):
         empty = empty_form(view, found, notice)
-        return replace(empty, text=phrase("affirm", "no_figure") + empty.text, boolean=False)
+        return replace(empty, text=none + empty.text, boolean=of_none)
     if hit is not None and compute.value_of(hit) is not None:
         there = compute.value_of(hit) != 0
-        told = conflict_of(view, hit, reading) if there else None
-        if of_none:
-            name = "wrong" if there else "right"
-            return told or _told(name, reading, view, found.backed(hit), boolean=not there)
-        return told or _told("some" if there else "none", reading, view, found.backed(hit), boolean=there)
+        name = ("none_wrong" if there else "none_right") if of_none else "some" if there else "none"
+        told = _told(name, reading, view, found.backed(hit), boolean=there is not of_none)
+        conflict = conflict_of(view, hit, reading) if there else None
+        return told if conflict is None else _in_conflict(conflict, of_none=of_none)
     if (denial := _denied(view, found.asked)) is not None:
-        return quoted("no", view, denial, boolean=False)
+        return quoted("none_so" if of_none else "no", view, denial, boolean=of_none)
     if isinstance(hit, CellHit) and hit.cell.form is not None:
-        draft = look_up(evidence, replace(reading, intent=Intent.LOOKUP), view)
+        draft = look_up(evidence, reading, view)
         if draft.value is not None or draft.status is not Status.ANSWERED:
             return draft
-        return replace(draft, text=phrase("affirm", "no_figure") + draft.text, boolean=False)
+        return replace(draft, text=none + draft.text, boolean=of_none)
     return not_found(evidence, reading, view) if found.asked.named else None
+
+
+def _in_conflict(conflict: Draft, *, of_none: bool) -> Draft:
+    """Figures that contradict each other all say that there was some, unless one of them is zero."""
+    if not all(compute.value_of(hit) for hit in conflict.evidence):
+        return conflict
+    lead = phrase("claims", "some_after_all" if of_none else "some")
+    return replace(conflict, text=lead + conflict.text, boolean=not of_none)
 
 
 def _denied(view: DocView, asked: Asked) -> SentenceHit | None:

@@ -108,6 +108,13 @@ def verdict(hit: Hit, said: Said) -> Verdict:
     return Verdict.ROUNDED if stated in cut and off <= _NEAR * abs(actual) else Verdict.WRONG
 
 
+def bounded(actual: Decimal, said: Said) -> bool:
+    """Whether a computed figure, in the unit of the stated one, is as the question says."""
+    if said.bound in {"above", "below", "at_most", "at_least"}:
+        return _bounded(actual, said.numeral.value, said.bound)
+    return abs(actual - said.numeral.value) <= (_NEAR * actual if said.bound else said.numeral.step / 2)
+
+
 def _bounded(actual: Decimal, stated: Decimal, bound: str) -> bool:
     if bound == "above":
         return actual > stated
