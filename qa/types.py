@@ -208,7 +208,7 @@ class Draft:
     derived: tuple[Decimal, ...] = ()
     checks: tuple[str, ...] = ()
     computed: tuple[Computed, ...] = ()
-    direction: Direction | None = None  # of a change that is told: which way it goes
+    direction: Direction | None = None  # of a change or a difference that is told: which way it goes
 
 
 @dataclass(frozen=True, slots=True)

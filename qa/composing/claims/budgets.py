@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from qa import compute
+from qa.composing.computing.unspent import with_column
 from qa.composing.figures.budgeted import spent_and_planned
 from qa.composing.figures.projects import named_project
 from qa.composing.figures.single import place
@@ -45,7 +46,9 @@ def of_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft | No
     )
     if not evidence.asked(asked, view).named:
         asked = replace(asked, content=_ALL_SPENT)
-    pair = _of_project(view, item) or spent_and_planned(evidence, asked, view)
+    if (own := _of_project(view, item)) is not None:
+        return _told(view, own, denied=denied, project=True)
+    pair = spent_and_planned(evidence, asked, view)
     if pair is None:
         return _by_rate(evidence, asked, view, denied=denied)
     if (told := next((c for hit in pair if (c := conflict_of(view, hit, reading))), None)) is not None:
@@ -60,23 +63,25 @@ def _of_project(view: DocView, item: str) -> tuple[Hit, Hit] | None:
     return (CellHit(spent, 1.0), CellHit(planned, 1.0)) if spent and planned else None
 
 
-def _told(view: DocView, pair: tuple[Hit, Hit], *, denied: bool) -> Draft:
+def _told(view: DocView, pair: tuple[Hit, Hit], *, denied: bool, project: bool = False) -> Draft:
     final, budget = pair
     result, writer = compute.difference(final, budget), Writer(each_figure=True)
     done = result.value >= 0
     kind = "beyond" if result.value > 0 else "spent" if done else "left"
     text = phrase(
         "claims",
-        kind,
-        lead=phrase("affirm", "yes" if done is not denied else "no"),
+        f"{kind}_project" if project else kind,
         who=who(view.disclosure),
         year=view.disclosure.year,
-        item=item_of(final, view),
+        item=with_column(final, view) if project else item_of(final, view),
+        planned=with_column(budget, view) if project else "",
         final=figure_text(final),
         budget=figure_text(budget),
         marks=writer.marks(pair),
     )
-    return writer.draft(Status.ANSWERED, text, boolean=done is not denied, formula=result.formula)
+    return writer.draft(
+        Status.ANSWERED, _lead(done is not denied) + text, boolean=done is not denied, formula=result.formula
+    )
 
 
 def _by_rate(evidence: Evidence, reading: Reading, view: DocView, *, denied: bool) -> Draft | None:
@@ -90,11 +95,15 @@ def _by_rate(evidence: Evidence, reading: Reading, view: DocView, *, denied: boo
     text = phrase(
         "claims",
         "by_rate",
-        lead=phrase("affirm", "yes" if done is not denied else "no"),
         who=who(view.disclosure),
         year=view.disclosure.year,
         item=item_of(rate),
         figure=figure_text(rate),
         mark=writer.mark(rate),
     )
-    return writer.draft(Status.ANSWERED, text + place(rate), boolean=done is not denied)
+    text = _lead(done is not denied) + text + place(rate)
+    return writer.draft(Status.ANSWERED, text, boolean=done is not denied)
+
+
+def _lead(holds: bool) -> str:
+    return phrase("affirm", "yes" if holds else "no")

@@ -128,9 +128,9 @@ def _one(view: DocView, goal: _Goal, *, denied: bool) -> Draft:
     writer = Writer()
     lead = "" if goal.reached is None else _lead(goal.reached, denied=denied)
     names = {"who": who(view.disclosure), "year": view.disclosure.year}
-    text = phrase("claims", "goal", **names, lead=lead, line=_line(writer, goal, view), page=goal.actual.page)
+    text = phrase("claims", "goal", **names, line=_line(writer, goal, view), page=goal.actual.page)
     boolean = None if goal.reached is None else goal.reached is not denied
-    return writer.draft(Status.ANSWERED, text, boolean=boolean)
+    return writer.draft(Status.ANSWERED, lead + text, boolean=boolean)
 
 
 def _all(view: DocView, project: Project, goals: Sequence[_Goal], *, denied: bool) -> Draft:
@@ -144,8 +144,8 @@ def _all(view: DocView, project: Project, goals: Sequence[_Goal], *, denied: boo
     lead = "" if done is None else _lead(done, denied=denied)
     names = {"who": who(view.disclosure), "year": view.disclosure.year}
     name = "goals_missed" if missed else "goals_open" if open_ else "goals_kept"
-    text = phrase("claims", name, **names, lead=lead, project=project.name, lines=lines)
-    return writer.draft(Status.ANSWERED, text, boolean=None if done is None else done is not denied)
+    text = phrase("claims", name, **names, project=project.name, lines=lines)
+    return writer.draft(Status.ANSWERED, lead + text, boolean=None if done is None else done is not denied)
 
 
 def _lead(done: bool, *, denied: bool) -> str:

@@ -13,29 +13,30 @@ from qa.composing.claims.budgets import of_budget
 from qa.composing.claims.computed import of_share, whole_of
 from qa.composing.claims.goals import reached, unreached
 from qa.composing.claims.none import none_of
+from qa.composing.claims.orders import in_deficit, in_order
 from qa.composing.claims.several import over_years_stated, several_stated
 from qa.composing.claims.yearly import over_the_year
-from qa.composing.telling.propositions import order
 from qa.composing.telling.said_values import wants_verdict
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
-from qa.types import Draft, Facet, Intent, Reading
+from qa.types import Draft, Intent, Reading
 from qa.understanding.claims import asks_more, asks_whether, statement
 from qa.understanding.normalise import fold
-from qa.understanding.wording import names_facet, over_budget, yes_no
+from qa.understanding.wording import yes_no
 
 _ASKED_WHETHER = frozenset({Intent.LOOKUP, Intent.CHANGE, Intent.CHANGE_RATE})
 _ELSEWHERE = frozenset({Intent.REASON, Intent.DEFINE, Intent.PRIOR})
-
-
-def in_order(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
-    """Yes or no to one item that is said to be more or less than another; None for other claims."""
-    of_budget_alone = over_budget(reading.content) or names_facet(reading.content, Facet.BUDGET)
-    return order(evidence, reading, view) if reading.intent is Intent.LOOKUP and not of_budget_alone else None
-
-
 _Judge = Callable[[Evidence, Reading, DocView], Draft | None]
-_OF_ONE: tuple[_Judge, ...] = (reached, of_budget, none_of, whole_of, of_share, several_stated, in_order)
+_OF_ONE: tuple[_Judge, ...] = (
+    in_deficit,
+    reached,
+    of_budget,
+    none_of,
+    whole_of,
+    of_share,
+    several_stated,
+    in_order,
+)
 
 
 def wants_yes_or_no(reading: Reading) -> bool:

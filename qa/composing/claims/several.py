@@ -11,7 +11,7 @@ from qa.composing.telling.propositions import stated_value
 from qa.draft import joined
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
-from qa.types import Draft, Intent, Reading, Status
+from qa.types import Draft, Intent, Reading
 from qa.understanding.claims import statement
 from qa.understanding.normalise import fold
 from qa.verifying.numerals import fact_numerals
@@ -42,7 +42,7 @@ def several_stated(evidence: Evidence, reading: Reading, view: DocView) -> Draft
             evidence, replace(reading, content=content, question=content, threshold=None), view
         )
         if part is None or part.boolean is None:
-            return part if part is not None and part.status is Status.CONFLICT else None
+            return part if head else None
         drafts.append(part)
     return _together(drafts)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Direction
 from qa.composing.computing import changes, years
+from qa.composing.computing.unchanged import unchanged
 from qa.composing.figures.single import disputed
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.phrases import phrase
@@ -42,6 +43,8 @@ _HAPPENED = re.compile(
 _NOT_OF_YEARS = re.compile("预算|占|[的](?:变|增|减|降)|增减|结转|结余|变动")
 _BASE = re.compile(r"(?:比|较|和|与|跟|同|高于|低于|多于|少于|大于|小于|超过)了?(?P<year>20\d\d)年")
 _EDGES = " ,，、的"
+_MARKS = re.compile("[,，;；。:：]")
+_THAN_BUDGET = re.compile("[比较与].{0,6}预算")
 _WHAT_CHANGES = re.compile("(?:金额|数额|数|情况)$")
 
 
@@ -116,9 +119,14 @@ def _change(evidence: Evidence, asked: Reading, view: DocView, before: Sequence[
 def _printed(evidence: Evidence, asked: Reading, view: DocView) -> Draft | None:
     """The change that the text prints, with a remark where the figure itself is disputed: either way it went
     the way that is printed."""
+    if (flat := unchanged(evidence, asked, view)) is not None:
+        return flat
     hit = evidence.figures(asked, view).best
     now = changes.one(evidence, asked, view, None)
-    if not isinstance(hit, SentenceHit) or conflict_of(view, hit, asked) is not None or now is None:
+    if not isinstance(hit, SentenceHit) or hit.figure is None or now is None:
+        return None
+    clause = _MARKS.split(hit.sentence.text[: hit.figure.start])[-1]
+    if _THAN_BUDGET.search(clause) or conflict_of(view, hit, asked) is not None:
         return None
     draft = changes.change_told(asked, view, hit)
     return replace(draft, text=draft.text + disputed(view, (now,)))

@@ -155,7 +155,10 @@ def gap(
     names = {"whose": whose, "left": left, "right": right, "marks": writer.marks((a, b))}
     if result.value == 0:
         text = phrase("compute", "equal", **names, figure=figure_text(a))
-        return writer.draft(Status.ANSWERED, text, value=Decimal(0), unit=result.unit, formula=result.formula)
+        draft = writer.draft(
+            Status.ANSWERED, text, value=Decimal(0), unit=result.unit, formula=result.formula
+        )
+        return replace(draft, direction=Direction.FLAT)
     value = writer.derived(shortest(abs(result.value)))
     text = phrase(
         "compute",
@@ -166,4 +169,5 @@ def gap(
         formula=result.formula,
     )
     writer.derived(result.value)
-    return writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+    draft = writer.draft(Status.ANSWERED, text, value=value, unit=result.unit, formula=result.formula)
+    return replace(draft, direction=Direction.UP if result.value > 0 else Direction.DOWN)

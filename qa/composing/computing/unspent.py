@@ -101,8 +101,8 @@ def _difference(
         f"project_{kind}" if projects else kind,
         who=who(view.disclosure),
         year=view.disclosure.year,
-        item=_with_column(spent, view) if projects else item_of(spent, view),
-        planned=_with_column(planned, view) if projects else item_of(planned, view),
+        item=with_column(spent, view) if projects else item_of(spent, view),
+        planned=with_column(planned, view) if projects else item_of(planned, view),
         budget=figure_text(planned),
         final=figure_text(spent),
         figure=amount_text(value, result.unit),
@@ -120,7 +120,7 @@ def _difference(
     )
 
 
-def _with_column(hit: Hit, view: DocView) -> str:
+def with_column(hit: Hit, view: DocView) -> str:
     """The name of an amount of a project with its column, where that alone tells plan from spending."""
     name, column = item_of(hit, view), column_of(hit.cell) if isinstance(hit, CellHit) else ""
     return name if column in name else f"{name}{column}"

@@ -46,7 +46,7 @@ _OR_NOT = re.compile(r"([买出花超增减降涨有])[没不]\1")  # 买没买
 _MORE = frozenset({"多", "高", "大", "超过", "大于", "高于", "多于"})
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前一年|往年|头年|上年度")
 _MOST = 0.6
-_PEOPLE_AND_THINGS = ("人", "个")  # what is set against each other where neither is an amount
+_KINDS = ("money", "人", None)  # amounts are set against each other, else people, else whatever is counted
 _ALL_SPENT = "本年支出合计"
 _COLLOQUIAL = ("块", "块钱")  # 10万块
 _BARE_SPENT = re.compile("(?:实际|一共|总共|全年|合计|总)*(?:花|用|支出)(?:掉|出|出去)?了?(?:一共|总共)?")
@@ -152,7 +152,7 @@ def _side(evidence: Evidence, reading: Reading, view: DocView, said: str) -> Hit
     bare = said.strip(" 的了,，、总本年度合计")
     content = _ONE_SIDE.get(bare, said)
     asked = replace(reading, content=content, intent=Intent.LOOKUP, across=None, facet=None)
-    for counted in ("money", *_PEOPLE_AND_THINGS):
+    for counted in _KINDS:
         found = evidence.figures(replace(asked, counted=counted), view)
         hit = own(found.asked, found.hits)
         if hit is not None and compute.value_of(hit) is not None:
