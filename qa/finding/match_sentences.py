@@ -35,6 +35,8 @@ _UNNARROWED = 0.02
 _NOT_NARROWED = ("单位", "部门", "本级", "我办", "我局", "核定", "机关", "共有", "年度", "全年", "累计", "总")
 _ANAPHORIC = 0.12  # a sentence that leans on the one before is the weaker place to cite
 _PART_OF_CLASS = 0.5
+_NEW = re.compile("(?:当年|本年|全年|年内)?(?:新增|新购|新添|新招|新聘|新建|净增)")
+_NEW_ASKED = re.compile("新|增|购|买|添|招|聘|建|进")
 _LONGER = 0.08
 _PATH = re.compile(r".+?类.+款(?P<last>.+?)项?")
 _BODIES = re.compile("办公[厅室]")  # 办公 of an office is no 办公费
@@ -130,7 +132,7 @@ def _coverage(asked: Asked, clause: Clause, codes: int, known: dict[tuple[int, s
         return 0.0
     left = any(not _holds(unit, plain_text(text)) for unit in asked.beside)
     part = _PART_OF_CLASS if _of_a_part(asked, clause.subject) else _longer_name(asked, clause.subject)
-    part = max(part, _of_both(asked, clause.subject))
+    part = max(part, _of_both(asked, clause.subject), _of_what_came_new(asked, clause.subject))
     if (title := _title_said(asked, clause)) and title not in clause.subject:
         if _BARE_SUBJECT.fullmatch(clause.subject):
             return max(held / weight, _OF_HEADING)
@@ -201,6 +203,12 @@ def _of_both(asked: Asked, subject: str) -> float:
         if begun:
             return _LONGER
     return 0.0
+
+
+def _of_what_came_new(asked: Asked, subject: str) -> float:
+    """Less for what came new in the year (新增藏书) where the question asks for all that there is (藏书)."""
+    new = _NEW.match(subject)
+    return 0.0 if new is None or _NEW_ASKED.search(asked.content) else _PART_OF_CLASS
 
 
 def _leads(unit: Unit, lead: str) -> float:

@@ -15,6 +15,7 @@ from qa.composing.computing.breakdown import top_level
 from qa.composing.computing.levels import CLASS, economic_rows, level_of, money_cell, rows_of_form
 from qa.composing.computing.ordering import Entry, number_of, ordered, same_kind, wanted_of
 from qa.composing.figures.computed import computed
+from qa.composing.figures.projects import column_of
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.honesty.decline import not_found
 from qa.composing.operations import says
@@ -161,10 +162,12 @@ def _projects(view: DocView, reading: Reading) -> tuple[str, list[Entry]]:
     planned = reading.facet in {Facet.BUDGET, Facet.FULL_BUDGET}
     amount = Amount.PLANNED if planned else Amount.SPENT
     entries = _entries_of(view.projects, lambda project: project.total(amount))
-    return phrase("ranking", "planned" if planned else "spent"), [
-        *entries,
-        *([] if planned else _told_only(view)),
-    ]
+    told = [] if planned else _told_only(view)
+    item = phrase("ranking", "planned" if planned else "spent")
+    columns = {column_of(entry.hits[0].cell) for entry in entries if isinstance(entry.hits[0], CellHit)}
+    if len(columns) == 1 and not told:
+        item = phrase("ranking", "of_column", item=item, column=columns.pop())
+    return item, [*entries, *told]
 
 
 def _entries_of(projects: Sequence[Project], cell_of: Callable[[Project], Cell | None]) -> list[Entry]:

@@ -83,7 +83,8 @@ def _other_kind(asked: str, unit: str | None) -> bool:
 def _part_of_count(asked: str, draft: Draft) -> bool:
     """True where things are counted and the sentence's count is of a part that the question does not name."""
     first = draft.evidence[0] if draft.evidence else None
-    if draft.unit not in _COUNTS or not isinstance(first, SentenceHit) or first.figure is None:
+    counts = draft.unit is not None and draft.unit not in _MONEY and "%" not in draft.unit
+    if not counts or not isinstance(first, SentenceHit) or first.figure is None:
         return False
     narrowed = _NARROWING.findall(first.figure.subject or "")
     bought = _BUYING.search(asked) is not None

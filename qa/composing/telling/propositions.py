@@ -99,6 +99,8 @@ def _printed(found: Found, reading: Reading) -> Hit | None:
 def _counted(numeral: Numeral) -> str | None:
     if numeral.family in {MONEY, None} or numeral.written.endswith(_COLLOQUIAL):
         return None if numeral.family is None else "money"
+    if numeral.family == "个" and not numeral.written.endswith("个"):
+        return None  # volumes, households …: their own unit tells them apart
     return {"%": "percent", "百分点": "percent"}.get(numeral.family, numeral.family)
 
 

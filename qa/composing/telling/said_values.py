@@ -17,6 +17,7 @@ from qa.money import convert, is_money
 from qa.types import Hit
 from qa.verifying.numerals import MONEY, Hedge, Numeral, fact_numerals
 
+_TEN_THOUSAND = Decimal(10_000)  # 186.4万册
 _NEAR = Decimal("0.01")  # what is rounded further off than this is not the same figure: 5万 for 4.6万
 # how far off a figure may be that is said to be rough, by the digits that it gives: 大概10万, 约1300人
 _ROUGH = {1: Decimal("0.1"), 2: Decimal("0.05")}
@@ -127,7 +128,7 @@ def _in_base(hit: Hit, numeral: Numeral) -> Decimal:
     """The printed figure in 元; as printed where the stated one has neither unit nor scale, and equals it."""
     value, unit = compute.value_of(hit) or Decimal(0), compute.unit_of(hit)
     if not is_money(unit):
-        return value
+        return value * _TEN_THOUSAND if unit and unit.startswith("万") else value
     if numeral.family is None and not numeral.written and abs(value - numeral.value) <= numeral.step / 2:
         return value
     return convert(value, unit, MONEY)
