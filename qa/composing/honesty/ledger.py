@@ -15,7 +15,7 @@ from qa.compute import value_of
 from qa.draft import Writer, amount_text, figure_text, item_of, joined
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
-from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit
+from qa.types import Draft, Hit, Intent, Reading, SentenceHit
 from qa.types import Status as Conflict
 
 _PERCENT = "percent."
@@ -23,7 +23,7 @@ _TEXT = "text."
 _FORM = re.compile(r"与\s*(?:公开|附|表)?\S{0,6}《")
 _CODE = re.compile(r"^\d{3,7}\s*")
 _MOST_TERMS = 40
-_MOST_NAMED = 14
+_MOST_NAMED = 30
 _CENT = Decimal("0.01")
 _NEAR = Decimal("0.1")
 _PAIR = 2
@@ -37,15 +37,17 @@ def line_of(view: DocView, check: Check, writer: Writer) -> str | None:
         return None
     if check.rule.startswith(_PERCENT):
         return _of_rate(check, found, writer)
-    if check.rule.startswith(_TEXT):
+    terms = [operand for operand, _ in found if operand.side is Side.RIGHT]
+    if check.rule.startswith(_TEXT) and len(terms) < _PAIR:
         return _of_pair(check, found, writer)
     return _of_sum(check, found, writer)
 
 
 def failing(view: DocView, hit: Hit) -> Check | None:
-    """The identity that a cell fails: as the sum of others, or where none that it stands in holds."""
-    if not isinstance(hit, CellHit):
-        return None
+    """The identity that a cell fails: as the sum of others, or where none that it stands in holds. The one
+    that a figure of the text fails: as the sum of the parts that its own sentence lists."""
+    if isinstance(hit, SentenceHit):
+        return next((check for check in view.checks if _fails_as_total(check, hit)), None)
     key = (hit.cell.table_id, hit.cell.row, hit.cell.col)
     own = [check for check in view.checks if not check.soft and key in check.cell_keys]
     failed = [check for check in own if check.status is Status.FAIL]
@@ -55,6 +57,12 @@ def failing(view: DocView, hit: Hit) -> Check | None:
     holds = any(check.status.holds for check in own)
     shortest_first = sorted(summed if holds else failed, key=lambda check: len(check.operands))
     return shortest_first[0] if shortest_first else None
+
+
+def _fails_as_total(check: Check, hit: SentenceHit) -> bool:
+    totals = (operand for operand in check.operands if operand.side is Side.LEFT)
+    fails = check.status is Status.FAIL and not check.soft
+    return fails and any(_is_figure(total, hit) for total in totals)
 
 
 def with_printed_rate(draft: Draft, evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft:
