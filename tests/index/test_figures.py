@@ -45,6 +45,12 @@ def test_value_decimals_and_offsets():
     assert (second.value, second.text, second.unit) == (Decimal("12.5"), "１２.５", "万元")
 
 
+def test_counts_in_ten_thousands_keep_what_is_counted():
+    assert [
+        (f.subject, f.text, f.unit) for f in figures("外借图书97.3万册次，新增藏书5.2万册，服务3.1万户。")
+    ] == [("外借图书", "97.3", "万册次"), ("新增藏书", "5.2", "万册"), ("服务", "3.1", "万户")]
+
+
 def test_parts_of_a_list_have_their_own_subjects():
     assert [
         (f.subject, f.text) for f in figures("其中：办公费1.97万元、印刷费0.41万元、差旅费12.83万元。")

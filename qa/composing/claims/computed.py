@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from index.types import Measure
 from qa.composing.computing import shares
+from qa.composing.figures.single import figure_answer
 from qa.composing.phrases import phrase
 from qa.composing.telling.said_values import bounded, said_value
-from qa.finding.corpus import DocView
-from qa.finding.evidence import Evidence
-from qa.types import Draft, Intent, Reading, Status
+from qa.finding.corpus import DocView, plain_text
+from qa.finding.evidence import Evidence, Found
+from qa.types import Draft, Intent, Reading, SentenceHit, Status
 from qa.verifying.numerals import fact_numerals
 
 _ALL = re.compile(
@@ -39,12 +41,29 @@ def whole_of(evidence: Evidence, reading: Reading, view: DocView) -> Draft | Non
     if _FISCAL.fullmatch(part[:2]) and _INCOME.match(whole):
         part, whole = "财政拨款收入", "本年收入合计"
     draft = _share(evidence, reading, view, f"{part}占{whole}的比例")
+    draft = draft or _printed(evidence, reading, view, part, whole)
     if draft is None or draft.value is None:
         return None
     is_all = draft.value == _FULL
     holds = is_all is (found["not"] is None)
     lead = phrase("affirm", "yes") if holds else phrase("claims", "all" if is_all else "not_all")
     return replace(draft, text=lead + draft.text, boolean=holds)
+
+
+def _printed(evidence: Evidence, reading: Reading, view: DocView, part: str, whole: str) -> Draft | None:
+    """The only share that a sentence prints of what is named loosely (中小企业 of 政府采购), if any."""
+    hits = [
+        SentenceHit(clause.sentence, 1.0, clause.figure, Measure.SHARE)
+        for clause in view.clauses
+        if clause.figure.measure is Measure.SHARE
+        and plain_text(part) in plain_text(f"{clause.subject}{clause.before}")
+        and plain_text(whole) in plain_text(clause.sentence.text[: clause.figure.start])
+        and plain_text(whole) not in plain_text(clause.subject)
+    ]
+    if len({(hit.figure.value, hit.figure.subject) for hit in hits if hit.figure}) != 1:
+        return None
+    asked = replace(reading, counted="percent", threshold=None, spelled=None)
+    return figure_answer(asked, Found(view, evidence.asked(reading, view), tuple(hits)), hits[0])
 
 
 def of_share(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:

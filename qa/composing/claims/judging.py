@@ -15,6 +15,7 @@ from qa.composing.claims.goals import reached, unreached
 from qa.composing.claims.none import none_of
 from qa.composing.claims.orders import in_deficit, in_order
 from qa.composing.claims.several import over_years_stated, several_stated
+from qa.composing.claims.vehicles import vehicles_bought
 from qa.composing.claims.yearly import over_the_year
 from qa.composing.telling.said_values import wants_verdict
 from qa.finding.corpus import DocView
@@ -34,6 +35,7 @@ _OF_ONE: tuple[_Judge, ...] = (
     none_of,
     whole_of,
     of_share,
+    vehicles_bought,
     several_stated,
     in_order,
 )

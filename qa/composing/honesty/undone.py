@@ -42,6 +42,7 @@ _PEOPLE = re.compile(
 # What narrows a count to a part of it: 购置车辆 are not the vehicles that there are.
 _NARROWING = re.compile(r"购置|购买|新购|新增|更新|报废|处置|后勤|遗属|(?<!编外)聘用|借调|出国|发现问题|整改")
 _BUYING = re.compile("购置|购买|新购|新增|更新")  # five words for one thing
+_BOUGHT_VEHICLES = re.compile("(?:买|购|添|换)[^,，]{0,8}[辆台车]")
 _YEAR_BEFORE = re.compile("上年|去年|同比|前一年|上一年|头一年")
 _THAN_BUDGET = re.compile("[比较与].{0,6}预算")
 _MARKS = re.compile("[,，;；。:：]")
@@ -87,7 +88,7 @@ def _part_of_count(asked: str, draft: Draft) -> bool:
     if not counts or not isinstance(first, SentenceHit) or first.figure is None:
         return False
     narrowed = _NARROWING.findall(first.figure.subject or "")
-    bought = _BUYING.search(asked) is not None
+    bought = _BUYING.search(asked) is not None or _BOUGHT_VEHICLES.search(asked) is not None
     return any(word not in asked and not (bought and _BUYING.fullmatch(word)) for word in narrowed)
 
 

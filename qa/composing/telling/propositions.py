@@ -26,6 +26,7 @@ from qa.money import is_money
 from qa.types import CellHit, Draft, Hit, Intent, Reading, SentenceHit, Status
 from qa.understanding.asked import Asked, Unit
 from qa.understanding.normalise import fold
+from qa.understanding.wording import same_count
 from qa.verifying.numerals import MONEY, Numeral, fact_numerals
 
 _CHANGES = frozenset({Intent.CHANGE, Intent.CHANGE_RATE})
@@ -164,7 +165,7 @@ def _side(evidence: Evidence, reading: Reading, view: DocView, said: str) -> Hit
 
 def _comparable(left: Hit, right: Hit) -> bool:
     units = compute.unit_of(left), compute.unit_of(right)
-    return units[0] == units[1] or all(is_money(unit) for unit in units)
+    return same_count(units[0]) == same_count(units[1]) or all(is_money(unit) for unit in units)
 
 
 def _wanted_direction(content: str) -> Direction | None:
