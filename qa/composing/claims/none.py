@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.composing.claims.each import of_each
 from qa.composing.telling.propositions import existence
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
@@ -46,4 +47,4 @@ def none_of(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None
     asked = replace(reading, content=item, across=None, threshold=None, counted=None)
     if not evidence.asked(asked, view).units:
         return None
-    return existence(evidence, asked, view, of_none=True)
+    return of_each(evidence, asked, view, lambda one: existence(evidence, one, view, of_none=True))

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.composing.phrases import phrase
+from qa.composing.claims.each import together
 from qa.composing.telling.propositions import stated_value
-from qa.draft import joined
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.types import Draft, Intent, Reading
@@ -44,7 +43,7 @@ def several_stated(evidence: Evidence, reading: Reading, view: DocView) -> Draft
         if part is None or part.boolean is None:
             return part if head else None
         drafts.append(part)
-    return _together(drafts)
+    return together(drafts)
 
 
 def over_years_stated(evidence: Evidence, reading: Reading, views: Sequence[DocView]) -> Draft | None:
@@ -55,15 +54,4 @@ def over_years_stated(evidence: Evidence, reading: Reading, views: Sequence[DocV
     own = replace(reading, content=text.replace("都", ""), threshold=None, intent=Intent.LOOKUP, across=None)
     drafts = [stated_value(evidence, own, view) for view in views]
     told = [draft for draft in drafts if draft is not None and draft.boolean is not None]
-    return _together(told) if len(told) == len(views) else None
-
-
-def _together(drafts: Sequence[Draft]) -> Draft:
-    """The parts one after the other, behind one verdict on all of them."""
-    holds = all(draft.boolean for draft in drafts)
-    so = phrase("affirm", "so")
-    told = [replace(draft, text=draft.text.removeprefix(so)) for draft in drafts] if holds else drafts
-    whole = replace(told[0], text=phrase("claims", "all_hold" if holds else "not_all_hold") + told[0].text)
-    for draft in told[1:]:
-        whole = joined(whole, draft)
-    return replace(whole, boolean=holds, value=None, unit=None)
+    return together(told) if len(told) == len(views) else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Direction
+from qa.composing.claims.each import of_each
 from qa.composing.computing import changes, years
 from qa.composing.computing.unchanged import unchanged
 from qa.composing.figures.single import disputed
@@ -41,7 +42,7 @@ _HAPPENED = re.compile(
     "(?:了|过)|有所?(?:增|减|上|下|提|变|降|涨)|没[增减涨降变]|(?:没有?|未)(?:增|减|上|下|提|变|降|涨)|不变$"
 )
 _NOT_OF_YEARS = re.compile("预算|占|[的](?:变|增|减|降)|增减|结转|结余|变动")
-_BASE = re.compile(r"(?:比|较|和|与|跟|同|高于|低于|多于|少于|大于|小于|超过)了?(?P<year>20\d\d)年")
+_BASE = re.compile(r"(?:比|较|高于|低于|多于|少于|大于|小于|超过)了?(?P<year>20\d\d)年")
 _EDGES = " ,，、的"
 _MARKS = re.compile("[,，;；。:：]")
 _THAN_BUDGET = re.compile("[比较与].{0,6}预算")
@@ -66,10 +67,26 @@ def over_the_year(
     claim = _claim_of(reading)
     if claim is None:
         return None
+    return of_each(
+        evidence,
+        replace(reading, content=claim.item),
+        view,
+        lambda one: _judged(evidence, one, view, before, claim, reading),
+    )
+
+
+def _judged(
+    evidence: Evidence,
+    reading: Reading,
+    view: DocView,
+    before: Sequence[DocView],
+    claim: _Claim,
+    whole: Reading,
+) -> Draft | None:
+    """The claim of one item, the content of `reading`; `whole` is what was asked of all."""
     asked = replace(
         reading,
-        content=claim.item,
-        question=claim.item,
+        question=reading.content,
         intent=Intent.CHANGE,
         across=None,
         threshold=None,
@@ -83,7 +100,7 @@ def over_the_year(
         return _unknown(evidence, asked, view) or draft
     if draft.status is not Status.ANSWERED or draft.direction is None or claim.either:
         return draft
-    holds = _holds(claim, _turned(reading, view, draft.direction))
+    holds = _holds(claim, _turned(whole, view, draft.direction))
     return replace(draft, text=phrase("affirm", "yes" if holds else "no") + draft.text, boolean=holds)
 
 

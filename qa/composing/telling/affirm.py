@@ -31,6 +31,7 @@ _PLACES = re.compile(
     "(?:情况)?(?:正文|文字|说明|表格|表)[里中上](?:面)?(?:的数)?|正文|文字部分|前后|两处|各处|(?:是不是|是否)?(?:一致|一样|相同|相符)[吗么]?"
     "|各(?:自)?(?:是|写)(?:的)?多少|(?<![\u4e00-\u9fff])[和与跟](?![\u4e00-\u9fff])|对得上[吗么]?|[和与跟]$"
 )
+_DENIED_OVER = re.compile("(?<![有超])(?:没有?|未)超")  # 没有超预算吧
 _DENIAL = re.compile(r"无(?!关|论|法)|没有|未(?!来)|不存在|不涉及|尚无|均未")
 _CLAUSES = re.compile(r"[，,；;。：:]")
 
@@ -102,7 +103,9 @@ def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         marks=writer.marks((final, budget)),
     )
     truth = result.value < 0 if under_budget(reading.question) else over
-    return writer.draft(Status.ANSWERED, text, boolean=truth, formula=result.formula)
+    denied = _DENIED_OVER.search(reading.question) is not None
+    lead = phrase("affirm", "yes" if truth is not denied else "no") if denied else ""
+    return writer.draft(Status.ANSWERED, lead + text, boolean=truth is not denied, formula=result.formula)
 
 
 def _by_execution(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
@@ -123,7 +126,9 @@ def _by_execution(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
         mark=writer.mark(rate),
     )
     truth = value < FULL if under_budget(reading.question) else over
-    return writer.draft(Status.ANSWERED, text + place(rate), boolean=truth)
+    denied = _DENIED_OVER.search(reading.question) is not None
+    lead = phrase("affirm", "yes" if truth is not denied else "no") if denied else ""
+    return writer.draft(Status.ANSWERED, lead + text + place(rate), boolean=truth is not denied)
 
 
 def _denied(evidence: Evidence, reading: Reading, view: DocView, hit: SentenceHit) -> bool:

@@ -70,10 +70,11 @@ def _bounded_in(content: str, numeral: Numeral) -> Said:
     start = numeral.start + (digits.start() if digits else 0)
     before, behind = content[:start].rstrip(), content[numeral.end :].lstrip()
     inside = numeral.text[digits.start() if digits else 0 :]
+    words = [(word, bound) for bound in _BOUNDS for word in _words()[bound]["before"]]
+    for word, bound in sorted(words, key=lambda each: -len(each[0])):
+        if before.endswith(word):
+            return Said(numeral, bound, f"{before.removesuffix(word)} {behind}")
     for bound in _BOUNDS:
-        for word in _words()[bound]["before"]:
-            if before.endswith(word):
-                return Said(numeral, bound, f"{before.removesuffix(word)} {behind}")
         for word in _words()[bound]["behind"]:
             if behind.startswith(word) or inside.endswith(word):
                 return Said(numeral, bound, f"{before} {behind.removeprefix(word)}")
