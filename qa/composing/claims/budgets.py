@@ -12,12 +12,14 @@ from qa.composing.figures.projects import named_project
 from qa.composing.figures.single import place
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.phrases import phrase
+from qa.composing.telling.affirm import overspent
 from qa.draft import Writer, figure_text, item_of, who
 from qa.finding.corpus import DocView
 from qa.finding.evidence import Evidence
 from qa.finding.projects import Amount
 from qa.types import CellHit, Draft, Hit, Intent, Reading, Status
 from qa.understanding.normalise import fold
+from qa.understanding.wording import over_budget
 from qa.verifying.numerals import fact_numerals
 
 _DONE = re.compile(
@@ -28,6 +30,12 @@ _DONE = re.compile(
 _FULL = 100
 _ALL_SPENT = "财政拨款支出"
 _EDGES = " ,，、的都全"
+
+
+def of_overspending(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:
+    """Yes or no to a budget that is said to be passed or kept; None for other claims."""
+    said = over_budget(reading.content) and not any(fact_numerals(reading.content))
+    return overspent(evidence, reading, view) if said and reading.intent is Intent.LOOKUP else None
 
 
 def of_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft | None:

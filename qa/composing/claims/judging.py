@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qa.composing.claims.budgets import of_budget
+from qa.composing.claims.budgets import of_budget, of_overspending
 from qa.composing.claims.computed import of_share, whole_of
 from qa.composing.claims.each import together
 from qa.composing.claims.goals import reached, unreached
@@ -36,6 +36,7 @@ _Judge = Callable[[Evidence, Reading, DocView], Draft | None]
 _OF_ONE: tuple[_Judge, ...] = (
     in_deficit,
     reached,
+    of_overspending,
     of_budget,
     none_of,
     whole_of,

@@ -10,7 +10,7 @@ from index.types import Direction
 from qa.composing.claims.each import of_each
 from qa.composing.computing import changes, years
 from qa.composing.computing.unchanged import unchanged
-from qa.composing.figures.single import disputed
+from qa.composing.figures.computed import disputed
 from qa.composing.honesty.conflicts import conflict_of
 from qa.composing.phrases import phrase
 from qa.draft import item_of, who

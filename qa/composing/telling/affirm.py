@@ -39,7 +39,7 @@ _CLAUSES = re.compile(r"[，,；;。：:]")
 def yes_or_no(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     """Yes or no with its evidence; what nothing supports is refused, not denied."""
     if over_budget(reading.content):
-        return _over_budget(evidence, reading, view)
+        return overspent(evidence, reading, view)
     if says(reading.content, "agree", "words"):
         return agreement(evidence, reading, view)
     if (told := denied_evaluation(view, reading.content)) is not None:
@@ -82,7 +82,8 @@ def agreement(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
     return writer.draft(Status.ANSWERED, text + place(best), boolean=agrees)
 
 
-def _over_budget(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+def overspent(evidence: Evidence, reading: Reading, view: DocView) -> Draft:
+    """Whether more was spent than planned, or less, as the question says: both figures, else the rate."""
     if not evidence.asked(reading, view).named:
         reading = replace(reading, content=_ALL_SPENT)
     pair = spent_and_planned(evidence, reading, view)
