@@ -49,6 +49,8 @@ SCHOOLS = "雾山区教育局2023年"
         # several figures, several years
         (f"{SCHOOLS}公务接待费是23460元，比2022年少，对吗", False, "增加 4,860 元"),
         (f"{SCHOOLS}公务接待费是23460元，水费是463980.72元，对吗", True, "463,980.72 元"),
+        (f"{SCHOOLS}公务接待12批156人，对吗", False, "27 批次"),
+        (f"{SCHOOLS}公务接待27批214人，对吗", True, "214 人次"),
         (f"{SCHOOLS}出国费和公务接待费都为零，对吗", False, "23,460.00 元"),
         (f"{SCHOOLS}水费和电费都比2022年少，对吗", True, "38,557.02 元"),
         (f"{SCHOOLS}公务接待费达到2万元了吗", True, "23,460.00 元"),
@@ -73,12 +75,6 @@ def test_figures_that_contradict_each_other_still_deny_that_there_was_none(assis
     assert (answer.status, answer.boolean) == (Status.CONFLICT, False)
     assert "3,520,000.00 元" in answer.text
     assert "325.00 万元" in answer.text
-
-
-@pytest.mark.parametrize("question", [f"{SCHOOLS}公务接待12批156人，对吗", f"{SCHOOLS}接待了3批40人，是吗"])
-def test_a_claim_that_nothing_decides_is_refused(assistant: Assistant, question: str) -> None:
-    answer = assistant.ask(question)
-    assert (answer.status, answer.boolean) == (Status.REFUSED, None)
 
 
 @pytest.mark.parametrize("question", [f"{SCHOOLS}公务接待费的数对吗", f"{SCHOOLS}合计对吗"])
