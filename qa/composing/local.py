@@ -24,7 +24,7 @@ from qa.composing.computing import (
     sums,
     years,
 )
-from qa.composing.departments import across, only_one
+from qa.composing.departments import across, any_term
 from qa.composing.departments.gathering import FEW, Gathered
 from qa.composing.figures import forms, single
 from qa.composing.figures.crossing import crossing
@@ -113,7 +113,7 @@ class LocalAnswerer:
             if self._of_other_things(reading):
                 return decline.out_of_scope("other_topic", self.disclosures)
             whole = decline.which_department(reading, self.disclosures)
-            return only_one.of_any(self.evidence, reading, lambda way: self._of_scope(way, None)) or whole
+            return any_term.of_any(self.evidence, reading, lambda way: self._of_scope(way, None)) or whole
         docs = [self.disclosures[doc_id] for doc_id in scope.doc_ids]
         if not reading.content.strip(_COURTESIES):
             return decline.which_measure(docs)
