@@ -47,3 +47,12 @@ def test_what_an_amount_is_made_of_is_read_from_its_own_clause(assistant: Assist
     view = assistant.evidence.corpus.view("shangdang-office-2023")
     told = [(use.own, use.what) for use in made_of(view)]
     assert told == [("2023年度收入合计1,654.78万元", "财政拨款收入，占比100.00%")]
+
+
+@pytest.mark.parametrize(
+    "items", ["差旅费和邮电费加起来", "差旅费邮电费加起来", "差旅费、邮电费一共", "差旅费以及邮电费合计"]
+)
+def test_items_are_added_however_they_are_joined(assistant: Assistant, items: str) -> None:
+    answer = assistant.ask(f"青山湖区政府办2021年{items}是多少？")
+    assert answer.value is not None
+    assert float(answer.value) == 4.19
