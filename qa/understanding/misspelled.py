@@ -37,6 +37,8 @@ def misspelled(text: str, places: Collection[str]) -> Misspelled | None:
 
 
 def _one_wrong(said: str, name: str) -> bool:
+    if said[0] != name[0] and said[1] != name[1]:
+        return False  # two are wrong; told first, since every place is held against every piece of a question
     wrong = [(a, b) for a, b in zip(said, name, strict=True) if a != b]
     return len(wrong) == 1 and _alike(*wrong[0])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from index.types import Kind
 from qa.types import Facet, Intent, Threshold
@@ -12,6 +13,7 @@ from qa.understanding.levels import every_body
 from qa.understanding.position import chinese_number
 from qa.understanding.vocabulary import load_vocabulary
 
+_REMEMBERED = 16_384  # texts: every label of a disclosure is asked about with every turn
 _SAID_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
 _DECIMALS = re.compile(r"(?:保留|精确到|四舍五入到?)\s*([一二两三四0-4])\s*位")
 _COUNTED = re.compile(
@@ -189,6 +191,7 @@ def ascending(text: str) -> bool:
     return holds(text, load_vocabulary().intents["ascending"])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def facet(text: str) -> Facet | None:
     """Budget or final figure; 一般公共预算 and 完成预算 do not ask for a budget figure."""
     facets = load_vocabulary().facets
