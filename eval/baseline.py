@@ -93,9 +93,9 @@ def compare(results: Sequence[Result], baseline: Baseline, whole: bool) -> Compa
             continue
         right = set(known.right)
         before = [_before(item, right, known.failing) for item in result.items]
-        met = sum(verdict is not None for verdict in before)
+        met = len({_words(item) for item, verdict in zip(result.items, before, strict=True) if verdict})
         size = len(known.right) + len(known.failing)
-        new, gone = new + len(before) - met, gone + size - met
+        new, gone = new + before.count(None), gone + size - met  # one that is asked twice is known once
         if whole and met < size * _ENOUGH:
             stale.append(result.suite)
         for change in _changes(result, before):

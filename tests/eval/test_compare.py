@@ -67,6 +67,14 @@ def test_the_same_run_changes_nothing(honest: Result, tmp_path: Path) -> None:
     assert not found.worse
 
 
+def test_a_question_asked_twice_is_known_once(honest: Result, tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    write_baseline(path, [honest], "eval run")
+    twice = replace(honest, items=(*honest.items, honest.items[0]))
+    found = compare([twice], read_baseline(path), whole=True)
+    assert (found.new, found.gone) == (0, 0)
+
+
 def test_newly_failing_and_newly_passing_are_listed(
     assistant: Assistant, few: list[Case], honest: Result, tmp_path: Path
 ) -> None:
