@@ -182,9 +182,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     reports = run(options.truth, options.pdfs, options.text_only)
     if not reports:
-        print(f"no truth files in {options.truth}", file=sys.stderr)  # noqa: T201
+        print(f"no truth files in {options.truth}", file=sys.stderr)  # noqa: T201  a command talks to who runs it
         return 1
-    print(render(reports, options.forms))  # noqa: T201
+    print(render(reports, options.forms))  # noqa: T201  what the command is for
     return 0
 
 

@@ -102,3 +102,9 @@ def test_a_contradiction_is_explained() -> None:
         "the text on page 17 says 7批, the table on page 12 8个; left 7 批, right 8 批, difference 1 批, "
         "should be equal."
     )
+
+
+def test_an_average_gets_no_yuan_either(assistant: Assistant) -> None:
+    said = in_english("某局2022年度奖金平均为 2.44 万元，按实有在职人员 9 人计算（22 ÷ 9 = 2.44）[1][2]。")
+    assert said is not None
+    assert "averages 2.44 万元, over" in said

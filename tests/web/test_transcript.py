@@ -48,6 +48,13 @@ def test_the_figure_stands_first_as_its_cell_prints_it() -> None:
     assert "即 14,893,000 元" in html
 
 
+def test_a_rounded_figure_gets_no_yuan_that_nothing_prints() -> None:
+    rounded = replace(answer("为 92.9 万元[1]。", CELL), value="92.9", unit="万元")
+    assert "即" not in said(replace(rounded, formula="92.86 万元 = 92.9 万元"))
+    assert "即" not in said(replace(rounded, formula="185.72 ÷ 2 = 92.9"))
+    assert "即 929,000 元" in said(replace(rounded, formula="92.86 + 0.04 = 92.90"))
+
+
 def test_a_figure_in_yuan_or_a_share_is_not_said_twice() -> None:
     for unit, figure in (("元", "5 元"), ("%", "5%"), ("辆", "5 辆")):
         told = replace(answer("5", cell(1, "5", unit=unit)), value="5", unit=unit)

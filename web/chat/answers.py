@@ -26,6 +26,7 @@ THUMB = (
     'stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" d="M2 7.5h2.5v6H2zM4.5 8 7.5 2c1.3 0 '
     '1.8.9 1.6 2L8.8 6h4.1c1 0 1.6.8 1.4 1.7l-1 4.4c-.2.8-.8 1.4-1.6 1.4H4.5"/></svg>'
 )
+_ADDED = re.compile("^[^÷×]* [+−-] [^÷×]*$")  # such a formula rounds nothing
 _LONGEST_FORMULA = 400  # characters
 _TERMS = 3
 _MOST_COPIED = 60  # of more sources those are copied that the text itself cites
@@ -103,12 +104,15 @@ def _exact(answer: Answer) -> Decimal | None:
     """The main figure in yuan; None where it is that already, or where rounding leaves no exact one."""
     if answer.value is None or answer.unit in (None, YUAN) or not is_money(answer.unit):
         return None
-    if answer.formula is not None:
-        return None if "÷" in answer.formula else convert(Decimal(answer.value), answer.unit, YUAN)
-    cited = _main_citation(answer) or next(iter(answer.citations), None)
-    if cited is None or cited.value is None or not is_money(cited.unit):
-        return None
-    return convert(Decimal(cited.value), cited.unit, YUAN)
+    yuan = convert(Decimal(answer.value), answer.unit, YUAN)
+    if _ADDED.search(answer.formula or ""):
+        return yuan
+    printed = (
+        convert(Decimal(cited.value), cited.unit, YUAN)
+        for cited in answer.citations
+        if cited.value is not None and is_money(cited.unit)
+    )
+    return yuan if yuan in printed else None
 
 
 def _document_language(texts: Texts) -> str:
